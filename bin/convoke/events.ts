@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import { newId, Unreachable } from "#bin/convoke/client";
+import { putCommand } from "#bin/convoke/event";
+import { desk, readJson } from "#bin/convoke/shared";
+
+export function eventCommands(program: Command): void {
+  program
+    .command("event <command>")
+    .description("put a command on the bus, as a machine (such as release-round.v1)")
+    .requiredOption(
+      "--file <file>",
+      "its detail as JSON, or a whole put-events entry as in events/commands/*.sample.json",
+    )
+    .option("--source <source>", "the source", "convoke.secretariat")
+    .option("--bus <name>", "the bus; default: the local stack's")
+    .addHelpText("after", "\nExample:\n  convoke event release-round.v1 --file release.json")
+    .action(async (type: string, options: { file: string; source: string; bus?: string }, command: Command) => {
+      const { connection, print } = desk(command);
+      const bus = options.bus ?? connection.local?.bus;
+      if (bus === undefined) throw new Unreachable("Name the bus with --bus; `cdk deploy` prints it as BusName.");
+      const detail = { commandId: newId(), ...detailOf(readJson(options.file)) };
+      const address = {
+        bus,
+        region: connection.region,
+        ...(connection.local && { endpoint: connection.local.endpoint }),
+        ...(connection.as !== undefined && { as: connection.as }),
+      };
+      print.answer(
+        await putCommand(address, { source: options.source, type, detail }),
+        () => `The bus took it. Its outcome: convoke outcome ${detail.commandId}`,
+      );
+    });
+  program
+    .command("outcome <commandId>")
+    .description("what became of a command")
+    .action(async (commandId: string, _options: object, command: Command) => {
+      const { client, print } = desk(command);
+      const answer = await client.query({ query: "outcome", commandId });
+      print.answer(
+        answer,
+        (said) =>
+          `${String(said["command"])} by ${String(said["by"])} at ${String(said["at"])}: ${JSON.stringify(said["outcome"])}`,
+      );
+    });
+}
+
+function detailOf(file: object): object {
+  if (!("Detail" in file) || typeof file.Detail !== "string") return file;
+  const detail: unknown = JSON.parse(file.Detail);
+  return typeof detail === "object" && detail !== null ? detail : {};
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import * as z from "zod/mini";
+import { type Client, client, Unreachable } from "#bin/convoke/client";
+import { type Connection, connection } from "#bin/convoke/connection";
+import { printer } from "#bin/convoke/print";
+
+const globals = z.object({
+  url: z.exactOptional(z.string()),
+  as: z.exactOptional(z.string()),
+  region: z.exactOptional(z.string()),
+  json: z.boolean(),
+});
+
+export interface Desk {
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly print: ReturnType<typeof printer>;
+}
+
+/** The options that every command shares, and what they connect to. Throws with a sentence where nothing is to be reached. */
+export function desk(command: Command): Desk {
+  const options = globals.parse(command.optsWithGlobals());
+  const found = connection(options);
+  if (!found)
+    throw new Unreachable(
+      "No stack runs on this machine. Start one with `npm start`, or give the address of yours with --url.",
+    );
+  return { connection: found, client: client(found), print: printer(options.json) };
+}
+
+/** A file's text, or a sentence. */
+export function readFile(path: string): string {
+  try {
+    return readFileSync(path, "utf-8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    throw new Unreachable(code === "ENOENT" ? `There is no file ${path}.` : `The file ${path} cannot be read.`);
+  }
+}
+
+export function readJson(path: string): object {
+  try {
+    const value: unknown = JSON.parse(readFile(path));
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  } catch (error) {
+    if (error instanceof Unreachable) throw error;
+  }
+  throw new Unreachable(`The file ${path} does not hold a JSON object.`);
+}
+
+export function formatOf(path: string, given: string | undefined): string {
+  return given ?? (path.toLowerCase().endsWith(".csv") ? "csv" : "json");
+}

@@ -1,0 +1,86 @@
+import { addRendition } from "#events/commands/add-rendition.v1";
+import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { clearDocument } from "#events/commands/clear-document.v1";
+import { conveneMeeting } from "#events/commands/convene-meeting.v1";
+import { draftDocument } from "#events/commands/draft-document.v1";
+import { draftRound } from "#events/commands/draft-round.v1";
+import { handOverChair } from "#events/commands/hand-over-chair.v1";
+import { importContacts } from "#events/commands/import-contacts.v1";
+import { importParties } from "#events/commands/import-parties.v1";
+import { publishDocument } from "#events/commands/publish-document.v1";
+import { releaseRound } from "#events/commands/release-round.v1";
+import { reviewRound } from "#events/commands/review-round.v1";
+import { submitRound } from "#events/commands/submit-round.v1";
+import { dialogueChairPassed } from "#events/dialogue/chair-passed.v1";
+import { dialogueContactsImported } from "#events/dialogue/contacts-imported.v1";
+import { dialoguePartiesImported } from "#events/dialogue/parties-imported.v1";
+import { invitationAnswered } from "#events/invitation/answered.v1";
+import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
+import { invitationRoundDrafted } from "#events/invitation/round-drafted.v1";
+import { invitationRoundReleased } from "#events/invitation/round-released.v1";
+import { invitationRoundReviewed } from "#events/invitation/round-reviewed.v1";
+import { invitationRoundSubmitted } from "#events/invitation/round-submitted.v1";
+import { mailBatchOpened } from "#events/mail/batch-opened.v1";
+import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
+import { meetingConvened } from "#events/meeting/convened.v1";
+import { meetingEnded } from "#events/meeting/ended.v1";
+import { registrationCancelled } from "#events/registration/cancelled.v1";
+import { registrationRegistered } from "#events/registration/registered.v1";
+import { reminderStepFired } from "#events/reminder/step-fired.v1";
+import { reminderStepsPlanned } from "#events/reminder/steps-planned.v1";
+import { reportDocumentCleared } from "#events/report/document-cleared.v1";
+import { reportDocumentDrafted } from "#events/report/document-drafted.v1";
+import { reportDocumentExpected } from "#events/report/document-expected.v1";
+import { reportPublished } from "#events/report/published.v1";
+import { reportRenditionAdded } from "#events/report/rendition-added.v1";
+
+/** Every fact that may be published. A fact that is not here does not exist; the tests hold tree, rules and samples against this list. */
+export const facts = [
+  dialogueChairPassed,
+  dialogueContactsImported,
+  dialoguePartiesImported,
+  invitationAnswered,
+  invitationNominationProposed,
+  invitationRoundDrafted,
+  invitationRoundReleased,
+  invitationRoundReviewed,
+  invitationRoundSubmitted,
+  mailBatchOpened,
+  meetingChairHandedOver,
+  meetingConvened,
+  meetingEnded,
+  registrationCancelled,
+  registrationRegistered,
+  reminderStepFired,
+  reminderStepsPlanned,
+  reportDocumentCleared,
+  reportDocumentDrafted,
+  reportDocumentExpected,
+  reportPublished,
+  reportRenditionAdded,
+] as const;
+
+/** Every command that may be asked. */
+export const commands = [
+  addRendition,
+  answerInvitation,
+  clearDocument,
+  conveneMeeting,
+  draftDocument,
+  draftRound,
+  handOverChair,
+  importContacts,
+  importParties,
+  publishDocument,
+  releaseRound,
+  reviewRound,
+  submitRound,
+] as const;
+
+/** Contracts by type, for whoever meets an event whose type is only known at run time. */
+export const factsByType: ReadonlyMap<string, (typeof facts)[number]> = new Map(
+  facts.map((contract) => [contract.type, contract]),
+);
+export const commandsByType: ReadonlyMap<string, (typeof commands)[number]> = new Map(
+  commands.map((contract) => [contract.type, contract]),
+);

@@ -1,0 +1,25 @@
+import * as z from "zod/mini";
+import { command, delegationId, id, line, personNumber } from "#events/envelope";
+
+const named = z.strictObject({ name: line(120), email: z.exactOptional(z.string().check(z.maxLength(320))) });
+
+/** Records what an invitee says, from the answer page. `expectedVersion` is the delegation as the page showed it. */
+export const answerInvitation = command(
+  "answer-invitation.v1",
+  { noun: "invitation", machines: "none", personal: true },
+  {
+    delegationId,
+    person: personNumber,
+    who: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("self") }),
+      z.strictObject({ kind: z.literal("other"), name: line(120), email: z.string().check(z.maxLength(320)) }),
+    ]),
+    answer: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("come"), parts: z.array(id) }),
+      z.strictObject({ kind: z.literal("regret"), reason: z.exactOptional(line(500)) }),
+      z.strictObject({ kind: z.literal("colleague"), parts: z.array(id), colleague: named }),
+      z.strictObject({ kind: z.literal("names-follow"), parts: z.array(id) }),
+      z.strictObject({ kind: z.literal("no-part"), reason: z.exactOptional(line(500)) }),
+    ]),
+  },
+);

@@ -1,0 +1,8 @@
+import { command, id, partyCode } from "#events/envelope";
+
+/** Records that the chair passes from one party to another inside a meeting. A person's act: no machine may ask for it. */
+export const handOverChair = command(
+  "hand-over-chair.v1",
+  { noun: "meeting", machines: "none" },
+  { convocationId: id, part: id, from: partyCode, to: partyCode },
+);

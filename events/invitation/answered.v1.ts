@@ -1,0 +1,16 @@
+import * as z from "zod/mini";
+import { delegationId, fact, id, partyCode, personNumber } from "#events/envelope";
+
+/** What a delegation says about one part. */
+export const partAnswer = z.enum(["coming-named", "coming-unnamed", "regrets"]);
+export type PartAnswer = z.infer<typeof partAnswer>;
+
+/** An invitee answered: for the delegation (`answers`), for a person (`nominations`, `withdrawn`), or both. Published by answer-invitation; consumed by registration. */
+export const invitationAnswered = fact("invitation.answered.v1", {
+  delegationId,
+  convocationId: id,
+  partyCode,
+  answers: z.array(z.object({ part: id, answer: partAnswer })),
+  nominations: z.array(personNumber),
+  withdrawn: z.array(personNumber),
+});

@@ -1,0 +1,67 @@
+import * as z from "zod/mini";
+import { fourNumbers, type MailState } from "#domain/mail-state";
+import type { Row, Tables } from "#platform/table";
+import { readConvocation } from "#records/convocation";
+import { readDelegation } from "#records/delegation";
+import { keys, pageNumber } from "#records/keys";
+import { mailSchema } from "#records/mail";
+import { readRegistry } from "#records/registry";
+import { releasedRounds } from "#records/round";
+
+/** A convocation at this instant, from the rows themselves: what each party was sent and what it said. Reads strongly, but for the list of rounds. */
+export async function board(tables: Tables, convocationId: string) {
+  const held = await readConvocation(tables, convocationId);
+  if (!held) return undefined;
+  const { registry } = await readRegistry(tables, held.convocation.dialogueId);
+  const names = new Map(registry.parties.map((party) => [party.code, party.names.en]));
+  const invited = await tables.query({ pk: keys.convocation(convocationId).pk, prefix: "INVITED#" });
+  const invitations = await invitationMails(tables, convocationId);
+  const parties = [];
+  for (const row of invited) {
+    const { did } = z.object({ did: z.string() }).parse(row);
+    const view = await readDelegation(tables, did);
+    if (!view) continue;
+    const states = invitations.filter((mail) => mail["delegation"] === did).map(stateOf);
+    const registered = view.registrations.filter(({ registration }) => registration.state === "registered");
+    parties.push({
+      code: view.delegation.partyCode,
+      name: names.get(view.delegation.partyCode) ?? view.delegation.partyCode,
+      invited: view.invitees.length,
+      mails: fourNumbers(states),
+      parts: Object.fromEntries(Object.entries(view.delegation.parts).map(([part, { status }]) => [part, status])),
+      answer: summary(Object.values(view.delegation.parts).map(({ status }) => status)),
+      proposed: view.nominations.filter(({ state }) => state === "proposed").length,
+      registered: registered.length,
+      registeredFor: Object.fromEntries(
+        Object.keys(view.delegation.parts).map((part) => [
+          part,
+          registered.filter(({ registration }) => registration.parts.includes(part)).length,
+        ]),
+      ),
+    });
+  }
+  return {
+    convocationId,
+    state: held.convocation.state,
+    revision: held.convocation.revision,
+    mails: fourNumbers(invitations.map(stateOf)),
+    parties,
+  };
+}
+
+/** A party is coming if it comes to any part, silent while any part is open and none is answered with yes, else it regrets. */
+function summary(statuses: readonly string[]): "coming" | "silent" | "regrets" {
+  if (statuses.some((status) => status.startsWith("coming"))) return "coming";
+  return statuses.includes("unanswered") ? "silent" : "regrets";
+}
+
+const stateOf = (row: Row): MailState => mailSchema.parse(row).state;
+
+async function invitationMails(tables: Tables, convocationId: string): Promise<Row[]> {
+  const rounds = await releasedRounds(tables, convocationId);
+  const mails: Row[] = [];
+  for (const round of rounds)
+    for (let page = 0; page < round.pages; page++)
+      mails.push(...(await tables.query({ pk: `MB#r-${round.id}#${pageNumber(page)}` })));
+  return mails;
+}

@@ -1,0 +1,22 @@
+import type { Blobs } from "#platform/blobs";
+import type { Ids } from "#platform/clock";
+import { refused } from "#platform/command-steps";
+import type { PageEvent, PageResult } from "#platform/http";
+import { answer, signedIn, textOf } from "./answer.ts";
+
+const MOST_CHARACTERS = 5_000_000;
+
+/** Takes a file in, to be named by a command afterwards. Its content never travels on the bus. */
+export const postFile =
+  ({ blobs, ids }: { blobs: Blobs; ids: Ids }) =>
+  async (event: PageEvent): Promise<PageResult> => {
+    if (!signedIn(event))
+      return answer(403, refused("not-signed-in", "Sign the request: files are taken from people who are signed in."));
+    const text = textOf(event);
+    if (text === "") return answer(400, refused("empty-file", "The file is empty."));
+    if (text.length > MOST_CHARACTERS)
+      return answer(413, refused("too-large", "The file has more than five million characters. Split it."));
+    const fileId = ids.next();
+    await blobs.put(`imports/${fileId}`, text, "text/plain; charset=utf-8");
+    return answer(200, { accepted: true, fileId });
+  };

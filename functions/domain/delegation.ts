@@ -1,0 +1,242 @@
+import { type Instant, isAfter } from "#domain/instant";
+import { indexOfPerson, personNumber } from "#domain/person-number";
+import { type Refusal, refuse } from "#domain/refusal";
+import type { Language } from "#events/envelope";
+import { invitationAnswered, type PartAnswer } from "#events/invitation/answered.v1";
+import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
+
+export type Status = "unanswered" | PartAnswer;
+export interface PartState {
+  readonly status: Status;
+  readonly at: Instant | null;
+  readonly by: string | null;
+}
+/** A party's answer and people for one convocation, by part. Holds the parts it is invited to, no others. */
+export interface Delegation {
+  readonly id: string;
+  readonly convocationId: string;
+  readonly partyCode: string;
+  readonly parts: { readonly [part: string]: PartState };
+  /** Parts without an answer; while there are any, the delegation is silent and may be reminded. */
+  readonly open: number;
+  /** People numbered so far, invitees and nominees together. */
+  readonly people: number;
+  readonly cutOff: Instant;
+}
+export interface Invitee {
+  readonly number: string;
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language;
+  /** Sets the State's answer: a focal point or a functional mailbox. Anybody else's answer concerns that person. */
+  readonly entitled: boolean;
+  /** A mailbox, not a person: whoever comes from it gives a name. */
+  readonly functional: boolean;
+}
+export interface Nomination {
+  readonly number: string;
+  readonly state: "proposed" | "accepted" | "confirmed" | "refused" | "withdrawn" | "replaced";
+  readonly parts: readonly string[];
+  readonly name: string;
+  readonly email: string | null;
+  readonly language: Language;
+  /** The invitee through whose link it was made. */
+  readonly through: string;
+}
+export interface Named {
+  readonly name: string;
+  readonly email?: string;
+}
+export type Answer =
+  | { readonly kind: "come"; readonly parts: readonly string[] }
+  | { readonly kind: "regret"; readonly reason?: string }
+  | { readonly kind: "colleague"; readonly parts: readonly string[]; readonly colleague: Named }
+  | { readonly kind: "names-follow"; readonly parts: readonly string[] }
+  | { readonly kind: "no-part"; readonly reason?: string };
+export type Who = { readonly kind: "self" } | { readonly kind: "other"; readonly name: string; readonly email: string };
+
+export interface Before {
+  readonly delegation: Delegation;
+  readonly invitee: Invitee;
+  readonly nominations: readonly Nomination[];
+}
+type AnswerFact = ReturnType<typeof invitationAnswered | typeof invitationNominationProposed>;
+export interface Decided {
+  readonly facts: readonly AnswerFact[];
+  /** Nominations that are new or changed, whole: the rows that hold the names, which no fact does. */
+  readonly nominations: readonly Nomination[];
+}
+
+/** Two hundred people are a delegation's most (design, section 4). */
+export const MOST_PEOPLE = 200;
+const active = (nomination: Nomination) => nomination.state === "accepted" || nomination.state === "confirmed";
+
+/** What an answer means for the State and for the people, or why it is not taken. */
+export function decide(who: Who, answer: Answer, before: Before, now: Instant): Decided | Refusal {
+  const { delegation, invitee } = before;
+  if (isAfter(now, delegation.cutOff))
+    return refuse("after-cut-off", "The time for answers is over. Please write to the secretariat.", {
+      cutOff: delegation.cutOff,
+    });
+  if ("parts" in answer) {
+    const foreign = answer.parts.find((part) => !(part in delegation.parts));
+    if (foreign !== undefined)
+      return refuse("not-invited-to-part", "The answer names a meeting that this invitation does not cover.", {
+        part: foreign,
+      });
+    if (answer.parts.length === 0)
+      return refuse("no-part-chosen", "Choose at least one of the meetings, or say that you do not take part.");
+  }
+  if (delegation.people >= MOST_PEOPLE)
+    return refuse(
+      "too-many-people",
+      `A delegation holds at most ${MOST_PEOPLE} people. Please write to the secretariat.`,
+    );
+  const speaksForState = invitee.entitled && (who.kind === "self" || invitee.functional);
+  if (!speaksForState) return personal(who, answer, before);
+  if (invitee.functional && who.kind === "self" && answer.kind === "come")
+    return refuse(
+      "name-needed",
+      "This address is an office, not a person. Say who will come: choose “somebody else” and give the name.",
+    );
+  return forState(who, answer, before);
+}
+
+/** Somebody who does not speak for the State: they may propose themselves, or withdraw what they proposed. */
+function personal(who: Who, answer: Answer, { delegation, invitee, nominations }: Before): Decided | Refusal {
+  if (answer.kind !== "come")
+    return refuse(
+      "not-yours-to-answer",
+      "Only the person invited can answer for the delegation. You can propose yourself as a participant.",
+    );
+  const name = who.kind === "other" ? who.name : invitee.name;
+  const email = who.kind === "other" ? who.email : invitee.email;
+  const known = nominations.find(
+    (nomination) => nomination.state === "proposed" && nomination.name === name && nomination.email === email,
+  );
+  if (known) return { facts: [], nominations: [] };
+  const number = personNumber(delegation.people + 1);
+  return {
+    facts: [
+      invitationNominationProposed({
+        delegationId: delegation.id,
+        convocationId: delegation.convocationId,
+        partyCode: delegation.partyCode,
+        nomination: number,
+      }),
+    ],
+    nominations: [
+      {
+        number,
+        state: "proposed",
+        parts: answer.parts,
+        name,
+        email,
+        language: invitee.language,
+        through: invitee.number,
+      },
+    ],
+  };
+}
+
+function forState(who: Who, answer: Answer, before: Before): Decided {
+  const { delegation, invitee, nominations } = before;
+  const wanted = wantedNomination(who, answer, before);
+  const dropped = nominations.filter(
+    (nomination) =>
+      active(nomination) && nomination.number !== wanted?.number && isDropped(nomination, answer, invitee),
+  );
+  const after = new Map(nominations.map((nomination) => [nomination.number, nomination]));
+  for (const nomination of dropped) after.set(nomination.number, { ...nomination, state: "withdrawn" });
+  if (wanted) after.set(wanted.number, wanted);
+
+  const answers = Object.entries(delegation.parts).flatMap(([part, { status }]) => {
+    const next = statusAfter(part, status, answer, [...after.values()]);
+    return next === "unanswered" || next === status ? [] : [{ part, answer: next }];
+  });
+  const changed = [...after.values()].filter(
+    (nomination) =>
+      !same(
+        nomination,
+        nominations.find(({ number }) => number === nomination.number),
+      ),
+  );
+  if (answers.length === 0 && changed.length === 0) return { facts: [], nominations: [] };
+  const fact = invitationAnswered({
+    delegationId: delegation.id,
+    convocationId: delegation.convocationId,
+    partyCode: delegation.partyCode,
+    answers,
+    nominations: changed.filter(active).map(({ number }) => number),
+    withdrawn: changed.filter(({ state }) => state === "withdrawn").map(({ number }) => number),
+  });
+  return { facts: [fact], nominations: changed };
+}
+
+/** The person who comes by this answer: the invitee under their own number, a colleague under a new one, or the one named before. */
+function wantedNomination(
+  who: Who,
+  answer: Answer,
+  { delegation, invitee, nominations }: Before,
+): Nomination | undefined {
+  if (answer.kind !== "come" && answer.kind !== "colleague") return undefined;
+  const named: Named | undefined =
+    answer.kind === "colleague" ? answer.colleague : who.kind === "other" ? who : undefined;
+  const shared = {
+    state: "confirmed",
+    parts: answer.parts,
+    language: invitee.language,
+    through: invitee.number,
+  } as const;
+  if (!named) return { ...shared, number: invitee.number, name: invitee.name, email: invitee.email };
+  const email = named.email ?? null;
+  const known = nominations.find(
+    (nomination) =>
+      nomination.through === invitee.number && nomination.name === named.name && nomination.email === email,
+  );
+  return { ...shared, number: known?.number ?? personNumber(delegation.people + 1), name: named.name, email };
+}
+
+/** A later answer through a link replaces what the same link named before; a State that takes no part withdraws everybody; one person's regret withdraws that person. */
+function isDropped(nomination: Nomination, answer: Answer, invitee: Invitee): boolean {
+  if (answer.kind === "no-part") return true;
+  return answer.kind === "regret" ? nomination.number === invitee.number : nomination.through === invitee.number;
+}
+
+function statusAfter(part: string, status: Status, answer: Answer, nominations: readonly Nomination[]): Status {
+  const named = nominations.some((nomination) => active(nomination) && nomination.parts.includes(part));
+  if (answer.kind === "no-part") return "regrets";
+  if (named) return "coming-named";
+  // One person's regret is not the State's: it still comes, and names follow; or it is still silent.
+  if (answer.kind === "regret") return status === "coming-named" ? "coming-unnamed" : status;
+  return answer.parts.includes(part) ? "coming-unnamed" : "regrets";
+}
+
+function same(a: Nomination, b: Nomination | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.state === b.state &&
+    a.name === b.name &&
+    a.email === b.email &&
+    a.parts.join() === b.parts.join()
+  );
+}
+
+/** The delegation after a fact. The same fact twice changes nothing. */
+export function evolve(delegation: Delegation, fact: AnswerFact, by: string, at: Instant): Delegation {
+  switch (fact.type) {
+    case "invitation.nomination-proposed.v1":
+      return { ...delegation, people: Math.max(delegation.people, indexOfPerson(fact.data.nomination)) };
+    case "invitation.answered.v1": {
+      const parts: Record<string, PartState> = { ...delegation.parts };
+      for (const { part, answer } of fact.data.answers) parts[part] = { status: answer, at, by };
+      const open = Object.values(parts).filter(({ status }) => status === "unanswered").length;
+      return {
+        ...delegation,
+        parts,
+        open,
+        people: Math.max(delegation.people, ...fact.data.nominations.map(indexOfPerson)),
+      };
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/** What may become of a mail, with ranks that nothing lowers (design, section 4). */
+export const ranks = {
+  queued: 0,
+  sending: 1,
+  unknown: 2,
+  sent: 3,
+  delayed: 3,
+  delivered: 4,
+  bounced: 5,
+  complained: 6,
+} as const;
+export type Travelling = keyof typeof ranks;
+/** Ends without a mail having left. */
+export const ends = ["skipped", "cancelled", "failed"] as const;
+export type End = (typeof ends)[number];
+export type MailState = Travelling | End;
+
+export function isEnd(state: MailState): state is End {
+  return state === "skipped" || state === "cancelled" || state === "failed";
+}
+
+/** The mail service's event types, as states. `undefined` for one that says nothing new. */
+export function stateOf(event: string): Travelling | "failed" | undefined {
+  switch (event) {
+    case "Send":
+      return "sent";
+    case "DeliveryDelay":
+      return "delayed";
+    case "Delivery":
+      return "delivered";
+    case "Bounce":
+      return "bounced";
+    case "Complaint":
+      return "complained";
+    case "Reject":
+    case "RenderingFailure":
+      return "failed";
+    default:
+      return undefined;
+  }
+}
+
+/** Whether an event may move a mail: upwards only, and never out of an end. */
+export function mayRise(from: MailState, to: Travelling | "failed"): boolean {
+  if (isEnd(from)) return false;
+  if (to === "failed") return ranks[from] <= ranks.sent;
+  return ranks[to] > ranks[from];
+}
+
+/** The four numbers of every board; they add up to the mails there are. */
+export function fourNumbers(states: readonly MailState[]) {
+  const count = (...wanted: MailState[]) => states.filter((state) => wanted.includes(state)).length;
+  return {
+    waiting: count("queued", "sending"),
+    sent: count("sent", "delayed", "delivered", "bounced", "complained"),
+    notSent: count("skipped", "cancelled", "failed"),
+    unknown: count("unknown"),
+    delivered: count("delivered"),
+    bounced: count("bounced", "complained"),
+  };
+}

@@ -1,0 +1,26 @@
+import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { draftRound } from "#events/commands/draft-round.v1";
+import { releaseRound } from "#events/commands/release-round.v1";
+import { reviewRound } from "#events/commands/review-round.v1";
+import { submitRound } from "#events/commands/submit-round.v1";
+import { systemClock } from "#platform/clock";
+import { commandSteps, onCommand } from "#platform/command-steps";
+import { dynamoTables } from "#platform/dynamo-tables";
+import { randomIds } from "#platform/ids";
+import { answerInvitationStep } from "./answer-invitation.ts";
+import { draftRoundStep } from "./draft-round.ts";
+import { releaseRoundStep } from "./release-round.ts";
+import { reviewRoundStep } from "./review-round.ts";
+import { submitRoundStep } from "./submit-round.ts";
+
+const deps = { tables: dynamoTables(), clock: systemClock, ids: randomIds };
+export const handler = commandSteps(
+  [
+    onCommand(draftRound, draftRoundStep(deps)),
+    onCommand(submitRound, submitRoundStep(deps)),
+    onCommand(reviewRound, reviewRoundStep(deps)),
+    onCommand(releaseRound, releaseRoundStep(deps)),
+    onCommand(answerInvitation, answerInvitationStep(deps)),
+  ],
+  deps,
+);

@@ -1,0 +1,92 @@
+import { type Entry, resolveAudience } from "#domain/audience";
+import type { Convocation } from "#domain/convocation";
+import { dayOf } from "#domain/instant";
+import { personNumber } from "#domain/person-number";
+import { focalPointsOn, membersOn, type Registry } from "#domain/registry";
+import type { Round } from "#domain/round";
+import type { AudienceEntry } from "#records/round";
+
+/** A page's transaction holds at most this many items, its guard, fact and batch row included (design, "Fan-out"). */
+export const MOST_ITEMS_A_PAGE = 96;
+const FIXED_ITEMS = 3;
+/** The delegation and its place in the convocation; then a row and a mail for each invitee. */
+export const itemsOf = (entry: Pick<AudienceEntry, "invitees">) => 2 + 2 * entry.invitees.length;
+
+export interface LeftOut {
+  readonly code: string;
+  readonly why: "already-invited" | "no-contact" | "no-part";
+}
+export interface FrozenAudience {
+  readonly pages: readonly (readonly AudienceEntry[])[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Who is invited to what: the round's parties, each to the parts whose own rule holds it, with the people to write to.
+ * As of the day of the meeting's first session, by the registry's terms. Those already invited, or with nobody to write to, are listed apart.
+ */
+export function freezeAudience(
+  round: Round,
+  convocation: Convocation,
+  registry: Registry,
+  invited: ReadonlySet<string>,
+  nextId: () => string,
+): FrozenAudience {
+  const firstZone = convocation.parts[0]?.timeZone ?? "UTC";
+  const day = dayOf(convocation.starts, firstZone);
+  const byPart = convocation.parts.map((part) => ({
+    id: part.id,
+    codes: new Set(resolveAudience(part.audience, registry, day).map(({ code }) => code)),
+  }));
+  const leftOut: LeftOut[] = [];
+  const entries: AudienceEntry[] = [];
+  for (const { code, reason } of resolveAudience(round.audience, registry, day)) {
+    const parts = byPart.filter((part) => part.codes.has(code)).map((part) => part.id);
+    const entry = whole({ code, reason }, parts, registry, day, nextId);
+    if (invited.has(code)) leftOut.push({ code, why: "already-invited" });
+    else if (parts.length === 0) leftOut.push({ code, why: "no-part" });
+    else if (entry.invitees.length === 0) leftOut.push({ code, why: "no-contact" });
+    else entries.push(entry);
+  }
+  return { pages: cut(entries), leftOut };
+}
+
+function whole(
+  { code, reason }: Entry,
+  parts: readonly string[],
+  registry: Registry,
+  day: string,
+  nextId: () => string,
+): AudienceEntry {
+  const points = focalPointsOn(registry, code, day);
+  const order = (rank: string | null) => (rank === "primary" ? 0 : rank === "deputy" ? 1 : 2);
+  points.sort((a, b) => order(a.rank) - order(b.rank) || (a.person < b.person ? -1 : 1));
+  const people = points.filter((point, index) => points.findIndex(({ person }) => person === point.person) === index);
+  return {
+    did: nextId(),
+    code,
+    reason,
+    member: membersOn(registry, day).includes(code),
+    parts: [...parts],
+    invitees: people.map(({ person, role }, index) => ({ number: personNumber(index + 1), person, role })),
+  };
+}
+
+function cut(entries: readonly AudienceEntry[]): AudienceEntry[][] {
+  const pages: AudienceEntry[][] = [];
+  let items = MOST_ITEMS_A_PAGE;
+  for (const entry of entries) {
+    const more = itemsOf(entry);
+    if (FIXED_ITEMS + more > MOST_ITEMS_A_PAGE)
+      throw new Error(
+        `${entry.code} has ${entry.invitees.length} invitees; a page holds at most ${Math.floor((MOST_ITEMS_A_PAGE - FIXED_ITEMS - 2) / 2)}.`,
+      );
+    if (items + more > MOST_ITEMS_A_PAGE) {
+      pages.push([]);
+      items = FIXED_ITEMS;
+    }
+    pages.at(-1)?.push(entry);
+    items += more;
+  }
+  return pages;
+}

@@ -1,0 +1,121 @@
+import type { Convocation } from "#domain/convocation";
+import type { Delegation } from "#domain/delegation";
+import type { Clock, Ids } from "#platform/clock";
+import { commit } from "#platform/commit";
+import type { Row, Tables } from "#platform/table";
+import { bulkPage, PAGE_DONE } from "#records/bulk-page";
+import { readConvocation } from "#records/convocation";
+import { keys, pageNumber } from "#records/keys";
+import { bulkMail, queuedMail } from "#records/mail";
+import { type Person, readPeople } from "#records/registry";
+import { type AudienceEntry, readPage, readRound } from "#records/round";
+import { delegationRow, inviteeRow } from "./rows.ts";
+
+/** The key that new links are made with, until keys can be turned. */
+const FIRST_KEY = "k1";
+
+/** Writes one page of a released round in one transaction: delegations, invitees and their mails are all there, or none is. */
+export const fromPages =
+  ({ tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids }) =>
+  async ({ roundId, hash, page }: { roundId: string; hash: string; page: number }): Promise<void> => {
+    const guard = keys.pageGuard(roundId, page);
+    if (await tables.get(guard)) return;
+    const held = await readRound(tables, roundId);
+    const convened = held && (await readConvocation(tables, held.round.convocationId));
+    const frozen = held && (await readPage(tables, held.round, page));
+    if (!held || !convened || !frozen || held.round.state !== "released" || held.round.hash !== hash)
+      throw new Error(`Page ${page} of round ${roundId} (${hash}) was handed out, but the round does not hold it.`);
+    const people = await readPeople(
+      tables,
+      frozen.entries.flatMap((entry) => entry.invitees.map(({ person }) => person)),
+    );
+    const now = clock.now();
+    const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
+
+    let entries = frozen.entries;
+    for (;;) {
+      const written = entries.map((entry) =>
+        expand(entry, { roundId, page, convocation: convened.convocation, people, now }),
+      );
+      const bulk = bulkPage({
+        batchId: `r-${roundId}`,
+        page: pageNumber(page),
+        guard,
+        now,
+        mails: written.flatMap(({ mails }) => mails),
+      });
+      const rows = written.flatMap(({ rows }) => rows);
+      const result = await commit(tables, act, { ...bulk, creates: [...bulk.creates, ...rows] });
+      if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE)) return;
+      // Another round invited this party since the audience was frozen: one delegation a party. The rest of the page goes on.
+      const taken = result.kind === "refused" ? entries.find((entry) => entry.code === result.refusal) : undefined;
+      if (!taken) throw new Error(`Page ${page} of round ${roundId} could not be written: ${result.kind}.`);
+      entries = entries.filter((entry) => entry !== taken);
+    }
+  };
+
+interface Around {
+  readonly roundId: string;
+  readonly page: number;
+  readonly convocation: Convocation;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly now: string;
+}
+
+function expand(entry: AudienceEntry, { roundId, page, convocation, people, now }: Around) {
+  const invitees = entry.invitees.flatMap(({ number, person, role }) => {
+    const found = people.get(person);
+    return found ? [{ number, found, functional: role === "mission" }] : [];
+  });
+  const delegation: Delegation = {
+    id: entry.did,
+    convocationId: convocation.id,
+    partyCode: entry.code,
+    parts: Object.fromEntries(entry.parts.map((part) => [part, { status: "unanswered", at: null, by: null }])),
+    open: entry.parts.length,
+    people: entry.invitees.length,
+    cutOff: convocation.cutOff,
+  };
+  const mails: Row[] = [];
+  const own: Row[] = [];
+  for (const { number, found, functional } of invitees) {
+    const mail = bulkMail(`r-${roundId}`, pageNumber(page), `${entry.did}${number}`);
+    own.push(
+      inviteeRow(entry.did, {
+        number,
+        personId: found.id,
+        name: found.name,
+        email: found.email,
+        language: found.language,
+        entitled: true,
+        functional,
+        epoch: 1,
+        kid: FIRST_KEY,
+        answer: "none",
+        invitation: mail.mailId,
+      }),
+    );
+    mails.push(
+      queuedMail(mail, {
+        kind: "invitation",
+        to: { name: found.name, address: found.email },
+        language: found.language,
+        convocationId: convocation.id,
+        delegation: entry.did,
+        person: number,
+        personId: found.id,
+        revision: convocation.revision,
+        at: now,
+        about: { roundId },
+      }),
+    );
+  }
+  const head = { ...delegationRow({ ...delegation, roundId, page }, invitees.length), v: 1 };
+  return {
+    mails,
+    rows: [
+      { row: { ...keys.invited(convocation.id, entry.code), did: entry.did, roundId }, refusal: entry.code },
+      ...[head, ...own].map((row) => ({ row, refusal: PAGE_DONE })),
+    ],
+  };
+}

@@ -1,0 +1,76 @@
+import type * as z from "zod/mini";
+import { isRefusal } from "#domain/refusal";
+import { decide, evolve } from "#domain/round";
+import type { submitRound } from "#events/commands/submit-round.v1";
+import { canonical } from "#platform/canonical";
+import type { Ids } from "#platform/clock";
+import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { type Act, commit } from "#platform/commit";
+import { digest } from "#platform/ids";
+import type { Tables } from "#platform/table";
+import { readConvocation } from "#records/convocation";
+import { keys } from "#records/keys";
+import { readRegistry } from "#records/registry";
+import { readRound } from "#records/round";
+import { freezeAudience } from "./freeze-audience.ts";
+import { roundRow } from "./rows.ts";
+
+/** Resolves and freezes the audience. Its pages are written first and count only once the round names their number and hash. */
+export const submitRoundStep =
+  ({ tables, ids }: { tables: Tables; ids: Ids }) =>
+  async (command: z.infer<typeof submitRound.schema>, act: Act): Promise<Outcome> => {
+    const held = await readRound(tables, command.roundId);
+    if (!held) return refused("no-such-round", `There is no round ${command.roundId}. Draft it first.`);
+    const convened = await readConvocation(tables, held.round.convocationId);
+    if (!convened) return refused("no-such-meeting", `There is no meeting ${held.round.convocationId}.`);
+    const { registry } = await readRegistry(tables, convened.convocation.dialogueId);
+    const invited = await tables.query({ pk: keys.convocation(held.round.convocationId).pk, prefix: "INVITED#" });
+    const codes = new Set(invited.map((row) => row.sk.slice("INVITED#".length)));
+    const { pages, leftOut } = freezeAudience(held.round, convened.convocation, registry, codes, ids.delegation);
+    const frozen = {
+      pages: pages.length,
+      delegations: pages.flat().length,
+      invitees: pages.flat().reduce((sum, entry) => sum + entry.invitees.length, 0),
+      hash: digest(canonical(pages)).slice(0, 16),
+    };
+    const decided = decide({ kind: "submit", frozen }, held.round, act.actor);
+    if (isRefusal(decided)) return refused(decided.code, decided.sentence, decided.details);
+    for (const [page, entries] of pages.entries())
+      await tables.put(
+        {
+          ...keys.audiencePage(command.roundId, frozen.hash, page),
+          page,
+          entries: JSON.parse(JSON.stringify(entries)),
+        },
+        [],
+      );
+
+    const round = decided.facts.reduce((before, fact) => evolve(before, fact, act.actor), held.round);
+    const outcome = {
+      accepted: true,
+      roundId: round.id,
+      state: round.state,
+      ...frozen,
+      leftOut: leftOut.map((out) => ({ ...out })),
+    } as const;
+    const result = await commit(tables, act, {
+      change: { before: held.row, after: roundRow(round, createdOf(held.row["created"], act.now)) },
+      facts: decided.facts,
+      outcome,
+    });
+    switch (result.kind) {
+      case "done":
+        return outcome;
+      case "repeated":
+        return repeated(result.outcome, act);
+      default:
+        return refused(
+          "changed-meanwhile",
+          `Round ${command.roundId} was changed by somebody else at the same moment. Look at it and try again.`,
+        );
+    }
+  };
+
+export function createdOf(value: unknown, now: string): string {
+  return typeof value === "string" ? value : now;
+}

@@ -1,0 +1,127 @@
+import * as z from "zod/mini";
+import { plusSeconds, secondsBetween } from "#domain/instant";
+import { QUIET_DAYS, stepRule } from "#domain/reminder-plan";
+import { type Commit, commit } from "#platform/commit";
+import type { Key, Tables } from "#platform/table";
+import { keys } from "#records/keys";
+import type { Mail } from "#records/mail";
+
+/** How long a worker may take over one mail, in seconds; afterwards another may claim it. Shorter than the queue's visibility. */
+export const LEASE_SECONDS = 120;
+
+export type Claim =
+  | { readonly kind: "claimed"; readonly attempt: number }
+  | { readonly kind: "held" }
+  | { readonly kind: "skip"; readonly reason: string };
+
+/**
+ * Takes a mail for sending, in the transaction that decides whether it still may be sent (design, rule 4): a reminder to
+ * somebody who answered meanwhile, or about a meeting that changed, is skipped here, not when it was planned.
+ */
+export async function claim(tables: Tables, mail: Mail, act: { owner: string; now: string }): Promise<Claim> {
+  const attempt = mail.attempt + 1;
+  const key = { pk: mail.pk, sk: mail.sk };
+  const until = plusSeconds(act.now, LEASE_SECONDS);
+  const when =
+    mail.state === "queued"
+      ? ([["state", "=", "queued"]] as const)
+      : ([
+          ["state", "=", mail.state],
+          ["attempt", "=", mail.attempt],
+        ] as const);
+  const update = { key, set: { state: "sending", attempt, owner: act.owner, until }, when };
+  const conditions = await conditionsOf(tables, mail, act.now);
+  if ("reason" in conditions) return { kind: "skip", reason: conditions.reason };
+  if (conditions.guards.length === 0 && conditions.creates.length === 0 && conditions.moves.length === 0)
+    return (await tables.update(update)) ? { kind: "claimed", attempt } : { kind: "held" };
+
+  const result = await commit(
+    tables,
+    { actor: "system:mail", door: "clock", now: act.now, commitId: act.owner },
+    {
+      moves: [{ update, refusal: "held" }, ...conditions.moves],
+      guards: conditions.guards,
+      creates: conditions.creates,
+      facts: [],
+    },
+  );
+  switch (result.kind) {
+    case "done":
+      return { kind: "claimed", attempt };
+    case "refused":
+      return result.refusal === "held" ? { kind: "held" } : { kind: "skip", reason: result.refusal };
+    default:
+      return { kind: "held" };
+  }
+}
+
+type Conditions = Required<Pick<Commit, "guards" | "creates" | "moves">>;
+const none: Conditions = { guards: [], creates: [], moves: [] };
+
+async function conditionsOf(
+  tables: Tables,
+  mail: Mail,
+  now: string,
+): Promise<Conditions | { readonly reason: string }> {
+  const invitee: Key = keys.invitee(mail.delegation, mail.person);
+  switch (mail.kind) {
+    case "invitation":
+      return { ...none, guards: [{ key: invitee, when: [["epoch", "=", 1]], refusal: "link-replaced" }] };
+    case "reminder": {
+      const step = stepRule(String(mail.about["step"] ?? ""));
+      const meeting = {
+        key: keys.convocation(mail.convocationId),
+        when: [
+          ["state", "=", "convened"],
+          ["revision", "=", mail.revision],
+        ],
+        refusal: "meeting-changed",
+      } as const;
+      if (step?.to === "registered")
+        return {
+          ...none,
+          guards: [
+            meeting,
+            {
+              key: keys.registration(mail.delegation, mail.person),
+              when: [["state", "=", "registered"]],
+              refusal: "no-longer-registered",
+            },
+          ],
+        };
+      const silent = [
+        { key: keys.delegation(mail.delegation), when: [["open", ">", 0]], refusal: "answered" },
+        { key: invitee, when: [["answer", "=", "none"]], refusal: "answered" },
+      ] as const;
+      const quiet = await quietPeriod(tables, mail, now);
+      return "reason" in quiet ? quiet : { ...quiet, guards: [meeting, ...silent] };
+    }
+    case "receipt":
+    case "confirmation":
+    case "cancellation":
+    case "notice":
+      return none;
+  }
+}
+
+const nudge = z.object({ last: z.string(), mail: z.string() });
+
+/** Nobody is nudged twice within the quiet period; a mail that nudged and is tried again does not stand in its own way. */
+async function quietPeriod(tables: Tables, mail: Mail, now: string): Promise<Conditions | { readonly reason: string }> {
+  if (mail.personId === undefined) return none;
+  const key = keys.quiet(mail.personId);
+  const row = await tables.get(key);
+  if (!row) return { ...none, creates: [{ row: { ...key, last: now, mail: mail.mailId }, refusal: "quiet-period" }] };
+  const known = nudge.parse(row);
+  if (known.mail === mail.mailId) return none;
+  if (secondsBetween(known.last, now) < QUIET_DAYS * 86_400) return { reason: "quiet-period" };
+  return {
+    ...none,
+    moves: [
+      {
+        update: { key, set: { last: now, mail: mail.mailId }, when: [["last", "=", known.last]] },
+        refusal: "quiet-period",
+      },
+    ],
+  };
+}

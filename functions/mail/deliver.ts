@@ -1,0 +1,101 @@
+import { isAfter } from "#domain/instant";
+import type { Clock, Ids } from "#platform/clock";
+import { environment, environmentList } from "#platform/environment";
+import { log } from "#platform/log";
+import type { Mailer } from "#platform/mailer";
+import type { Tables } from "#platform/table";
+import { type Mail, mailKey, mailSchema } from "#records/mail";
+import { claim } from "./claim.ts";
+import type { Renderer } from "./render.ts";
+
+export interface DeliverDeps {
+  readonly tables: Tables;
+  readonly mailer: Mailer;
+  readonly render: Renderer;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/**
+ * One mail, one row: claim, send once, record. Both lanes end here. A message comes back (by throwing) only where the mail
+ * may still have to leave: the service said "later", the outcome is unknown, or another worker holds the lease.
+ */
+export const deliver =
+  (deps: DeliverDeps) =>
+  async ({ mailId }: { mailId: string }): Promise<void> => {
+    const { tables, mailer, render, clock, ids } = deps;
+    const key = mailKey(mailId);
+    const row = key && (await tables.get(key));
+    if (!row) throw new Error(`There is no mail ${mailId}.`);
+    const mail = mailSchema.parse(row);
+    const now = clock.now();
+    const held = mail.state === "sending" || mail.state === "unknown";
+    if (held && mail.until !== undefined && !isAfter(now, mail.until))
+      throw new Error(`The mail ${mailId} is held by another worker until ${mail.until}.`);
+    if (!held && mail.state !== "queued") return;
+
+    const owner = ids.next();
+    const claimed = await claim(tables, mail, { owner, now });
+    if (claimed.kind === "skip") return end(tables, mail, "skipped", claimed.reason);
+    if (claimed.kind === "held")
+      throw new Error(`The mail ${mailId} was claimed by another worker at the same moment.`);
+    if (!allowed(mail.to.address)) return end(tables, mail, "failed", "not-on-the-stages-list", owner);
+
+    const outgoing = await render(mail);
+    const sent = await mailer.send(outgoing, {
+      mail: mailId,
+      att: String(claimed.attempt),
+      kind: mail.kind,
+      stage: environment("STAGE"),
+    });
+    const mine = [
+      ["owner", "=", owner],
+      ["state", "=", "sending"],
+    ] as const;
+    switch (sent.kind) {
+      case "sent":
+        // Where this does not hold, the service's own event was faster and has settled the row already.
+        await tables.update({ key, set: { state: "sent", sesId: sent.sesId }, remove: ["owner", "until"], when: mine });
+        return;
+      case "never":
+        return end(tables, mail, "failed", sent.reason, owner);
+      case "later":
+        await tables.update({
+          key,
+          set: { state: "queued", reason: sent.reason },
+          remove: ["owner", "until"],
+          when: mine,
+        });
+        throw new Error(`The mail service said ${sent.reason}; the mail ${mailId} waits.`);
+      case "unknown":
+        await tables.update({ key, set: { state: "unknown", reason: sent.reason }, when: mine });
+        log.warn("it is unknown whether a mail left", { mailId, reason: sent.reason });
+        throw new Error(
+          `It is unknown whether the mail ${mailId} left (${sent.reason}); it is settled by the service's event or tried again when its lease ends.`,
+        );
+    }
+  };
+
+async function end(
+  tables: Tables,
+  mail: Mail,
+  state: "skipped" | "failed",
+  reason: string,
+  owner?: string,
+): Promise<void> {
+  const when = owner === undefined ? ([["state", "=", mail.state]] as const) : ([["owner", "=", owner]] as const);
+  await tables.update({ key: { pk: mail.pk, sk: mail.sk }, set: { state, reason }, remove: ["owner", "until"], when });
+}
+
+/** Dev and test write to listed addresses or domains only; an empty list is everybody (prod). */
+function allowed(address: string): boolean {
+  const list = environmentList("ALLOW_LIST");
+  return (
+    list.length === 0 ||
+    list.some(
+      (entry) =>
+        address.toLowerCase() === entry.toLowerCase() ||
+        (entry.startsWith("@") && address.toLowerCase().endsWith(entry.toLowerCase())),
+    )
+  );
+}

@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { systemClock } from "#platform/clock";
+import { dynamoTables } from "#platform/dynamo-tables";
+import { randomIds } from "#platform/ids";
+import { secretLinks } from "#platform/links";
+import { sesMailer } from "#platform/mailer";
+import { pageSteps } from "#platform/page-steps";
+import { deliver } from "./deliver.ts";
+import { renderer } from "./render.ts";
+
+const tables = dynamoTables();
+export const handler = pageSteps(
+  z.object({ mailId: z.string() }),
+  deliver({
+    tables,
+    mailer: sesMailer(),
+    render: renderer({ tables, links: secretLinks() }),
+    clock: systemClock,
+    ids: randomIds,
+  }),
+);

@@ -1,0 +1,126 @@
+import * as z from "zod/mini";
+import { fromMilliseconds } from "#domain/instant";
+import type { Clock, Ids } from "#platform/clock";
+import { environmentNumber } from "#platform/environment";
+import type { Mailer } from "#platform/mailer";
+import type { Queues } from "#platform/queues";
+import type { Schedules } from "#platform/schedules";
+import type { Row, Tables } from "#platform/table";
+import { keys } from "#records/keys";
+import { openBatchSchema } from "#records/mail";
+
+export interface PumpDeps {
+  readonly tables: Tables;
+  readonly mailer: Mailer;
+  readonly queues: Queues;
+  readonly schedules: Schedules;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+const pumpRow = z.object({ until: z.number(), v: z.number() });
+
+/** Bulk takes 93 % of the rate and 95 % of the day; the rest is for codes, receipts and confirmations. */
+const RATE_SHARE = 0.93;
+const DAY_SHARE = 0.95;
+const MINUTE = 60_000;
+/** A plan reaches this far past the next minute, so that no second between two plans is empty. */
+const OVERLAP = 15_000;
+const WHEN_EXHAUSTED = 10 * MINUTE;
+/** A queue message may wait 15 minutes; we never plan further than this. */
+const MOST_A_RUN = 2_000;
+
+/**
+ * Hands the next minute's bulk mails to the bulk queue, each with its second, and books the next minute while anything is
+ * left (design, section 6). The table is the ledger of mail: handing a mail out twice is harmless, its row says what became of it.
+ */
+export async function pump(deps: PumpDeps): Promise<void> {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    if (await runOnce(deps)) return;
+  }
+  throw new Error("Another pump ran at the same moment eight times; this run is tried again.");
+}
+
+async function runOnce({ tables, mailer, queues, schedules, clock, ids }: PumpDeps): Promise<boolean> {
+  const now = clock.milliseconds();
+  const nextMinute = Math.floor(now / MINUTE) * MINUTE + MINUTE;
+  const pages = (await tables.query({ pk: "OPEN", prefix: "bulk#" })).map((row) => openBatchSchema.parse(row));
+  if (pages.length === 0) return true;
+
+  const quota = await mailer.quota();
+  const share = environmentNumber("MAIL_RATE_SHARE");
+  const rate = quota.perSecond * share * RATE_SHARE;
+  const leftToday = Math.floor(quota.perDay * share * DAY_SHARE - quota.sentLastDay);
+  if (!quota.enabled || leftToday <= 0) {
+    await book(schedules, now + WHEN_EXHAUSTED);
+    return true;
+  }
+
+  const row = await tables.get(keys.pump());
+  const before = row ? pumpRow.parse(row) : { until: 0, v: 0 };
+  const start = Math.max(now, before.until);
+  const room = Math.max(0, Math.min(leftToday, MOST_A_RUN, Math.floor(((nextMinute + OVERLAP - start) / 1000) * rate)));
+  const { mails, after } = await take(tables, pages, room);
+  const until = start + Math.ceil((mails.length / rate) * 1000);
+  const claimed = await tables.put(
+    { ...keys.pump(), until, v: before.v + 1, by: ids.next() },
+    row ? [["v", "=", before.v]] : [["pk", "absent"]],
+  );
+  if (!claimed) return false;
+
+  // Booked before anything is handed out: a run that dies half-way is taken up by the next minute.
+  if (after.some((page) => page.handed < page.mails)) await book(schedules, nextMinute);
+  const refused = await queues.send(
+    "BULK_QUEUE_URL",
+    mails.map((mailId, index) => ({
+      body: { mailId },
+      delay: Math.max(0, Math.round((start + (index / rate) * 1000 - now) / 1000)),
+    })),
+  );
+  if (refused.length > 0)
+    throw new Error(
+      `${refused.length} of ${mails.length} mails were not taken by the bulk queue; the pump runs again.`,
+    );
+  for (const page of after) await advance(tables, page);
+  return true;
+}
+
+type Page = z.infer<typeof openBatchSchema>;
+
+/** The next mails in order of their pages, at most `room`, and the pages with their cursors moved. */
+async function take(tables: Tables, pages: readonly Page[], room: number): Promise<{ mails: string[]; after: Page[] }> {
+  const mails: string[] = [];
+  const after: Page[] = [];
+  for (const page of pages) {
+    const left = room - mails.length;
+    if (left <= 0) {
+      after.push(page);
+      continue;
+    }
+    const rows: Row[] = await tables.query({
+      pk: `MB#${page.batchId}#${page.page}`,
+      from: `${page.next}!`,
+      to: "M#~",
+      limit: left,
+    });
+    mails.push(...rows.map((row) => String(row["mailId"])));
+    // Fewer than asked for: the page ends here, whatever its count says.
+    after.push({
+      ...page,
+      handed: rows.length < left ? page.mails : page.handed + rows.length,
+      next: rows.at(-1)?.sk ?? page.next,
+    });
+  }
+  return { mails, after };
+}
+
+async function advance(tables: Tables, page: Page): Promise<void> {
+  const key = { pk: page.pk, sk: page.sk };
+  if (page.handed >= page.mails) await tables.remove(key);
+  else
+    await tables.update({ key, set: { handed: page.handed, next: page.next }, when: [["handed", "<", page.handed]] });
+}
+
+async function book(schedules: Schedules, milliseconds: number): Promise<void> {
+  const at = fromMilliseconds(milliseconds);
+  await schedules.book(`pump-${at.replaceAll(/[-:]/g, "").slice(0, 15)}`, at, { moment: "minute" });
+}

@@ -1,0 +1,44 @@
+import type * as z from "zod/mini";
+import { handOverChair as decide } from "#domain/convocation";
+import { isRefusal } from "#domain/refusal";
+import type { handOverChair } from "#events/commands/hand-over-chair.v1";
+import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { type Act, commit } from "#platform/commit";
+import type { Tables } from "#platform/table";
+import { readConvocation } from "#records/convocation";
+import { readRegistry } from "#records/registry";
+import { convocationRow } from "./rows.ts";
+
+export const handOverChairStep =
+  ({ tables }: { tables: Tables }) =>
+  async (command: z.infer<typeof handOverChair.schema>, act: Act): Promise<Outcome> => {
+    const held = await readConvocation(tables, command.convocationId);
+    if (!held) return refused("no-such-meeting", `There is no meeting ${command.convocationId}.`);
+    const { registry } = await readRegistry(tables, held.convocation.dialogueId);
+    if (!registry.parties.some((party) => party.code === command.to))
+      return refused("unknown-party", `The dialogue knows no party ${command.to}.`);
+    const decided = decide(held.convocation, command, act.now);
+    if (isRefusal(decided)) return refused(decided.code, decided.sentence, decided.details);
+    const outcome = {
+      accepted: true,
+      convocationId: command.convocationId,
+      part: command.part,
+      chair: command.to,
+    } as const;
+    const result = await commit(tables, act, {
+      change: { before: held.row, after: convocationRow(decided.convocation) },
+      facts: decided.facts,
+      outcome,
+    });
+    switch (result.kind) {
+      case "done":
+        return outcome;
+      case "repeated":
+        return repeated(result.outcome, act);
+      default:
+        return refused(
+          "changed-meanwhile",
+          "The meeting was changed by somebody else at the same moment. Look at it and try again.",
+        );
+    }
+  };

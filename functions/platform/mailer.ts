@@ -1,0 +1,109 @@
+import { GetAccountCommand, SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import MailComposer from "nodemailer/lib/mail-composer";
+import { environment } from "#platform/environment";
+
+export interface Outgoing {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly replyTo: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly calendar?: { readonly method: "REQUEST" | "CANCEL"; readonly content: string };
+  readonly headers: { readonly [name: string]: string };
+  /** Date, Message-ID and MIME boundary derive from these two: the same mail is the same bytes. */
+  readonly mailId: string;
+  readonly date: string;
+}
+export interface Tags {
+  readonly mail: string;
+  readonly att: string;
+  readonly kind: string;
+  readonly stage: string;
+}
+/** What the mail service said. `later`: nothing was sent, try again; `never`: nothing was sent nor will be; `unknown`: it may have been. */
+export type Sent =
+  | { readonly kind: "sent"; readonly sesId: string }
+  | { readonly kind: "later" | "never" | "unknown"; readonly reason: string };
+
+export interface Mailer {
+  send(mail: Outgoing, tags: Tags): Promise<Sent>;
+  quota(): Promise<{
+    readonly perSecond: number;
+    readonly perDay: number;
+    readonly sentLastDay: number;
+    readonly enabled: boolean;
+  }>;
+}
+
+const later = new Set(["TooManyRequestsException", "LimitExceededException", "SendingPausedException", "ECONNREFUSED"]);
+const never = new Set([
+  "MessageRejected",
+  "BadRequestException",
+  "AccountSuspendedException",
+  "MailFromDomainNotVerifiedException",
+  "NotFoundException",
+]);
+
+/** SES knows no idempotency: one call is one try, and what becomes of a lost answer is for the post office to settle. */
+export function sesMailer(): Mailer {
+  const client = new SESv2Client({ maxAttempts: 1 });
+  return {
+    async send(mail, tags) {
+      const raw = await compose(mail);
+      try {
+        const { MessageId } = await client.send(
+          new SendEmailCommand({
+            FromEmailAddress: mail.from.address,
+            Destination: { ToAddresses: [mail.to.address] },
+            Content: { Raw: { Data: raw } },
+            ConfigurationSetName: environment("CONFIGURATION_SET"),
+            EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+          }),
+        );
+        return MessageId === undefined
+          ? { kind: "unknown", reason: "no-message-id" }
+          : { kind: "sent", sesId: MessageId };
+      } catch (error) {
+        return classified(error);
+      }
+    },
+    async quota() {
+      const { SendQuota, SendingEnabled } = await client.send(new GetAccountCommand({}));
+      return {
+        perSecond: SendQuota?.MaxSendRate ?? 1,
+        perDay: SendQuota?.Max24HourSend ?? 200,
+        sentLastDay: SendQuota?.SentLast24Hours ?? 0,
+        enabled: SendingEnabled ?? false,
+      };
+    },
+  };
+}
+
+function classified(error: unknown): Sent {
+  const names = error instanceof Error ? [error.name, "code" in error ? String(error.code) : ""] : [];
+  const reason = names.find((name) => name !== "" && name !== "Error") ?? "unknown";
+  if (names.some((name) => later.has(name))) return { kind: "later", reason };
+  if (names.some((name) => never.has(name))) return { kind: "never", reason };
+  return { kind: "unknown", reason };
+}
+
+/** Raw MIME, the same bytes for the same mail. */
+export async function compose(mail: Outgoing): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: mail.from,
+    replyTo: mail.replyTo,
+    to: mail.to,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: { ...mail.headers, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" },
+    date: new Date(mail.date),
+    messageId: `<${mail.mailId}@${mail.from.address.split("@").at(-1) ?? "localhost"}>`,
+    baseBoundary: mail.mailId,
+    ...(mail.calendar && {
+      icalEvent: { method: mail.calendar.method, content: mail.calendar.content, filename: "invite.ics" },
+    }),
+  });
+  return composer.compile().build();
+}

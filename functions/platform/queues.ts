@@ -1,0 +1,47 @@
+import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { EnvName } from "#platform/environment";
+import { environment } from "#platform/environment";
+
+export interface Message {
+  readonly body: unknown;
+  /** Seconds until it may be received, 0 to 900. */
+  readonly delay?: number;
+}
+export interface Queues {
+  /** Sends all of them, ten a call; resolves with the indexes of those that the service did not take. */
+  send(queue: Extract<EnvName, `${string}QUEUE_URL`>, messages: readonly Message[]): Promise<readonly number[]>;
+}
+
+export function sqsQueues(): Queues {
+  const client = new SQSClient({});
+  return {
+    async send(queue, messages) {
+      const refused: number[] = [];
+      for (let start = 0; start < messages.length; start += 10) {
+        const entries = messages.slice(start, start + 10).map(({ body, delay }, index) => ({
+          Id: String(start + index),
+          MessageBody: JSON.stringify(body),
+          ...(delay !== undefined && { DelaySeconds: delay }),
+        }));
+        const answer = await client.send(
+          new SendMessageBatchCommand({ QueueUrl: environment(queue), Entries: entries }),
+        );
+        refused.push(...(answer.Failed ?? []).map(({ Id }) => Number(Id)));
+      }
+      return refused;
+    },
+  };
+}
+
+/** Sends all or throws: for callers whose whole step is tried again. */
+export async function sendAll(
+  queues: Queues,
+  queue: Parameters<Queues["send"]>[0],
+  messages: readonly Message[],
+): Promise<void> {
+  const refused = await queues.send(queue, messages);
+  if (refused.length > 0)
+    throw new Error(
+      `${refused.length} of ${messages.length} messages were not taken by the queue; the step is tried again.`,
+    );
+}

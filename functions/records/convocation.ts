@@ -1,0 +1,51 @@
+import * as z from "zod/mini";
+import type { Convocation } from "#domain/convocation";
+import { audienceRule } from "#events/commands/convene-meeting.v1";
+import { language } from "#events/envelope";
+import type { Row, Tables } from "#platform/table";
+import { keys } from "#records/keys";
+
+const texts = z.object({ en: z.string(), fr: z.exactOptional(z.string()), ar: z.exactOptional(z.string()) });
+const moment = z.object({
+  wall: z.string(),
+  zone: z.string(),
+  instant: z.string(),
+  offset: z.string(),
+  tzdata: z.string(),
+});
+export const convocationSchema = z.object({
+  id: z.string(),
+  dialogueId: z.string(),
+  title: texts,
+  state: z.enum(["convened", "ended"]),
+  revision: z.number(),
+  languages: z.array(language),
+  parts: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      title: texts,
+      timeZone: z.string(),
+      modality: z.enum(["in-person", "online", "hybrid"]),
+      place: z.nullable(z.object({ city: z.string(), country: z.string() })),
+      sessions: z.array(z.object({ from: moment, until: moment })),
+      audience: audienceRule,
+      organisers: z.array(z.string()),
+      chair: z.nullable(z.string()),
+    }),
+  ),
+  answersBy: moment,
+  namesBy: moment,
+  cutOff: z.string(),
+  starts: z.string(),
+  ends: z.string(),
+});
+
+/** The convocation with its parts: one GetItem. `row` is what a commit changes. */
+export async function readConvocation(
+  tables: Tables,
+  id: string,
+): Promise<{ convocation: Convocation; row: Row } | undefined> {
+  const row = await tables.get(keys.convocation(id));
+  return row && { convocation: convocationSchema.parse(row), row };
+}

@@ -1,0 +1,99 @@
+import * as z from "zod/mini";
+import type { Delegation, Nomination } from "#domain/delegation";
+import { language } from "#events/envelope";
+import type { Row, Tables } from "#platform/table";
+
+export const delegationSchema = z.object({
+  id: z.string(),
+  convocationId: z.string(),
+  roundId: z.string(),
+  page: z.number(),
+  partyCode: z.string(),
+  parts: z.record(
+    z.string(),
+    z.object({
+      status: z.enum(["unanswered", "coming-named", "coming-unnamed", "regrets"]),
+      at: z.nullable(z.string()),
+      by: z.nullable(z.string()),
+    }),
+  ),
+  open: z.number(),
+  people: z.number(),
+  cutOff: z.string(),
+  v: z.number(),
+});
+export const inviteeSchema = z.object({
+  number: z.string(),
+  personId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  language,
+  entitled: z.boolean(),
+  functional: z.boolean(),
+  epoch: z.number(),
+  kid: z.string(),
+  /** What this person said last; `none` while silent. */
+  answer: z.enum(["none", "come", "regret", "colleague", "names-follow", "no-part"]),
+  /** The bulk mail of the invitation, whose SES id a reminder refers to. */
+  invitation: z.string(),
+});
+export type InviteeRow = z.infer<typeof inviteeSchema>;
+export const nominationSchema = z.object({
+  number: z.string(),
+  state: z.enum(["proposed", "accepted", "confirmed", "refused", "withdrawn", "replaced"]),
+  parts: z.array(z.string()),
+  name: z.string(),
+  email: z.nullable(z.string()),
+  language,
+  through: z.string(),
+});
+export const registrationSchema = z.object({
+  number: z.string(),
+  state: z.enum(["registered", "cancelled"]),
+  parts: z.array(z.string()),
+  name: z.string(),
+  email: z.string(),
+  language,
+  personId: z.exactOptional(z.string()),
+  /** Of the calendar objects of this registration; a new one after a cancellation is a new generation with a new UID. */
+  sequence: z.number(),
+  generation: z.number(),
+  v: z.number(),
+});
+export type RegistrationRow = z.infer<typeof registrationSchema>;
+export const responseSchema = z.object({
+  version: z.number(),
+  by: z.string(),
+  byName: z.string(),
+  at: z.string(),
+  channel: z.enum(["link", "letter", "phone"]),
+  kind: z.enum(["come", "regret", "colleague", "names-follow", "no-part", "proposed"]),
+  names: z.array(z.string()),
+});
+
+export interface DelegationView {
+  readonly head: Row;
+  readonly delegation: Delegation & z.infer<typeof delegationSchema>;
+  readonly invitees: readonly InviteeRow[];
+  readonly nominations: readonly Nomination[];
+  readonly registrations: readonly { row: Row; registration: RegistrationRow }[];
+  readonly responses: readonly z.infer<typeof responseSchema>[];
+  readonly unsubscribed: readonly string[];
+}
+
+/** Everything a delegation is, without its mails: one strongly consistent Query. Undefined where there is no such delegation. */
+export async function readDelegation(tables: Tables, did: string): Promise<DelegationView | undefined> {
+  const rows = await tables.query({ pk: `DEL#${did}` });
+  const head = rows.find((row) => row.sk === "#");
+  if (!head) return undefined;
+  const of = (prefix: string) => rows.filter((row) => row.sk.startsWith(prefix));
+  return {
+    head,
+    delegation: delegationSchema.parse(head),
+    invitees: of("I#").map((row) => inviteeSchema.parse(row)),
+    nominations: of("N#").map((row) => nominationSchema.parse(row)),
+    registrations: of("G#").map((row) => ({ row, registration: registrationSchema.parse(row) })),
+    responses: of("R#").map((row) => responseSchema.parse({ ...row, by: row["who"] })),
+    unsubscribed: of("U#").map((row) => row.sk.slice(2)),
+  };
+}

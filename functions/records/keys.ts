@@ -1,0 +1,69 @@
+import type { Key } from "#platform/table";
+
+/** The key schema (one place). Ids hold letters, digits and hyphens only, so that `#` always separates. */
+export const keys = {
+  dialogue: (dialogueId: string): Key => ({ pk: `DLG#${dialogueId}`, sk: "#" }),
+  party: (dialogueId: string, code: string): Key => ({ pk: `DLG#${dialogueId}`, sk: `PARTY#${code}` }),
+  membership: (dialogueId: string, code: string, from: string): Key => ({
+    pk: `DLG#${dialogueId}`,
+    sk: `MEMBER#${code}#${from}`,
+  }),
+  seat: (dialogueId: string, body: string, code: string, from: string): Key => ({
+    pk: `DLG#${dialogueId}`,
+    sk: `SEAT#${body}#${code}#${from}`,
+  }),
+  chair: (dialogueId: string, from: string): Key => ({ pk: `DLG#${dialogueId}`, sk: `CHAIR#${from}` }),
+  focalPoint: (dialogueId: string, code: string, from: string, person: string): Key => ({
+    pk: `DLG#${dialogueId}`,
+    sk: `FP#${code}#${from}#${person}`,
+  }),
+  person: (person: string): Key => ({ pk: `PER#${person}`, sk: "#" }),
+  /** When this person was last nudged. */
+  quiet: (person: string): Key => ({ pk: `PER#${person}`, sk: "QUIET" }),
+  importBatch: (importId: string): Key => ({ pk: `IMP#${importId}`, sk: "#" }),
+  importPage: (importId: string, page: string): Key => ({ pk: `IMP#${importId}`, sk: `P#${page}` }),
+  convocation: (convocationId: string): Key => ({ pk: `CNV#${convocationId}`, sk: "#" }),
+  /** One delegation of a party for a convocation, whatever the round. */
+  invited: (convocationId: string, code: string): Key => ({ pk: `CNV#${convocationId}`, sk: `INVITED#${code}` }),
+  step: (convocationId: string, step: string, instant: string, revision: number): Key => ({
+    pk: `CNV#${convocationId}`,
+    sk: `STEP#${step}#${instant}#r${revision}`,
+  }),
+  stepPage: (convocationId: string, step: string, instant: string, revision: number, page: string): Key => ({
+    pk: `CNV#${convocationId}`,
+    sk: `STEP#${step}#${instant}#r${revision}#C#${page}`,
+  }),
+  round: (roundId: string): Key => ({ pk: `RND#${roundId}`, sk: "#" }),
+  /** Named by the hash too: a second submission cannot change the pages that the first one froze. */
+  audiencePage: (roundId: string, hash: string, page: number): Key => ({
+    pk: `RND#${roundId}`,
+    sk: `AUD#${hash}#${pageNumber(page)}`,
+  }),
+  pageGuard: (roundId: string, page: number): Key => ({ pk: `RND#${roundId}`, sk: `C#${pageNumber(page)}` }),
+  delegation: (did: string): Key => ({ pk: `DEL#${did}`, sk: "#" }),
+  invitee: (did: string, number: string): Key => ({ pk: `DEL#${did}`, sk: `I#${number}` }),
+  nomination: (did: string, number: string): Key => ({ pk: `DEL#${did}`, sk: `N#${number}` }),
+  registration: (did: string, number: string): Key => ({ pk: `DEL#${did}`, sk: `G#${number}` }),
+  response: (did: string, version: number): Key => ({ pk: `DEL#${did}`, sk: `R#${String(version).padStart(8, "0")}` }),
+  unsubscribed: (did: string, number: string): Key => ({ pk: `DEL#${did}`, sk: `U#${number}` }),
+  document: (documentId: string): Key => ({ pk: `DOC#${documentId}`, sk: "#" }),
+  documentPage: (documentId: string, page: string): Key => ({ pk: `DOC#${documentId}`, sk: `C#${page}` }),
+  openBatch: (batchId: string, page: string, created: string): Key => ({
+    pk: "OPEN",
+    sk: `bulk#${created}#${batchId}#${page}`,
+  }),
+  pump: (): Key => ({ pk: "OPEN", sk: "pump" }),
+  outcome: (commandId: string): Key => ({ pk: `CMD#${commandId}`, sk: "#" }),
+  relayed: (ledgerKey: Key): Key => ({ pk: `RLY#${ledgerKey.pk}`, sk: ledgerKey.sk }),
+} as const;
+
+export function pageNumber(page: number): string {
+  return String(page).padStart(4, "0");
+}
+
+/** The keys of the index `list`: what belongs to one convocation, one dialogue, one library. */
+export const lists = {
+  convocationsOf: (dialogueId: string) => `DLG#${dialogueId}`,
+  ofConvocation: (convocationId: string) => `CNV#${convocationId}#0`,
+  library: (audience: string) => `LIB#${audience}`,
+} as const;

@@ -1,0 +1,85 @@
+import * as z from "zod/mini";
+import type { Registry } from "#domain/registry";
+import { language } from "#events/envelope";
+import type { Row, Tables } from "#platform/table";
+
+const term = { from: z.string(), until: z.nullable(z.string()), assumed: z.boolean() };
+export const partySchema = z.object({
+  code: z.string(),
+  kind: z.enum([
+    "partner-state",
+    "governing-organisation",
+    "partner-organisation",
+    "invited-organisation",
+    "secretariat",
+    "guest",
+  ]),
+  region: z.string(),
+  names: z.object({ en: z.string(), fr: z.string(), ar: z.string() }),
+  language,
+  timeZone: z.string(),
+});
+export const membershipSchema = z.object({
+  ...term,
+  code: z.string(),
+  kind: z.enum(["member", "observer", "suspended"]),
+});
+export const seatSchema = z.object({
+  ...term,
+  code: z.string(),
+  body: z.enum(["steering-committee"]),
+  heldFor: z.exactOptional(z.string()),
+});
+export const chairSchema = z.object({ ...term, code: z.string() });
+export const focalPointSchema = z.object({
+  ...term,
+  code: z.string(),
+  person: z.string(),
+  role: z.enum(["focal-point", "mission"]),
+  rank: z.nullable(z.enum(["primary", "deputy"])),
+});
+export const personSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  language,
+  functional: z.boolean(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+export const dialogueSchema = z.object({
+  id: z.string(),
+  v: z.number(),
+  pending: z.array(z.string()),
+  name: z.string(),
+});
+
+/** The whole registry of a dialogue: one Query. Rows of an import that has not been applied do not count. */
+export async function readRegistry(
+  tables: Tables,
+  dialogueId: string,
+): Promise<{ registry: Registry; dialogue: z.infer<typeof dialogueSchema> | undefined; head: Row | undefined }> {
+  const rows = await tables.query({ pk: `DLG#${dialogueId}` });
+  const head = rows.find((row) => row.sk === "#");
+  const dialogue = head && dialogueSchema.parse(head);
+  const pending = new Set(dialogue?.pending);
+  const counted = rows.filter((row) => typeof row["batch"] !== "string" || !pending.has(row["batch"]));
+  const of = <S extends z.ZodMiniType>(prefix: string, schema: S): z.infer<S>[] =>
+    counted.filter((row) => row.sk.startsWith(prefix)).map((row) => schema.parse(row));
+  return {
+    dialogue,
+    head,
+    registry: {
+      parties: of("PARTY#", partySchema),
+      memberships: of("MEMBER#", membershipSchema),
+      seats: of("SEAT#", seatSchema),
+      chairs: of("CHAIR#", chairSchema),
+      focalPoints: of("FP#", focalPointSchema),
+    },
+  };
+}
+
+export async function readPeople(tables: Tables, ids: readonly string[]): Promise<Map<string, Person>> {
+  const rows = await tables.getMany([...new Set(ids)].map((id) => ({ pk: `PER#${id}`, sk: "#" })));
+  return new Map(rows.map((row) => personSchema.parse(row)).map((person) => [person.id, person]));
+}

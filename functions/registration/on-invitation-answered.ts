@@ -1,0 +1,99 @@
+import type * as z from "zod/mini";
+import type { Nomination } from "#domain/delegation";
+import { type Change, reconcile } from "#domain/registration";
+import type { invitationAnswered } from "#events/invitation/answered.v1";
+import { registrationCancelled } from "#events/registration/cancelled.v1";
+import { registrationRegistered } from "#events/registration/registered.v1";
+import { type Act, commit } from "#platform/commit";
+import type { Row, Tables } from "#platform/table";
+import { type DelegationView, readDelegation } from "#records/delegation";
+import { keys } from "#records/keys";
+import { queuedMail, urgentMail } from "#records/mail";
+
+/**
+ * Registrations follow the nominations as they stand, not as the fact says: facts come in any order and more than once.
+ * Each person's registration is an aggregate of its own, with its own calendar sequence.
+ */
+export const onInvitationAnswered =
+  ({ tables }: { tables: Tables }) =>
+  async ({ data }: z.infer<typeof invitationAnswered.schema>, act: Act): Promise<void> => {
+    const view = await readDelegation(tables, data.delegationId);
+    if (!view) throw new Error(`The delegation ${data.delegationId} that answered is not there.`);
+    const known = new Map(
+      view.registrations.map(({ row, registration }) => [registration.number, { row, registration }]),
+    );
+    for (const nomination of view.nominations) {
+      const held = known.get(nomination.number);
+      const change = reconcile(nomination, held?.registration);
+      if (change) await write(tables, act, view, nomination, change, held?.row);
+    }
+  };
+
+async function write(
+  tables: Tables,
+  act: Act,
+  view: DelegationView,
+  nomination: Nomination,
+  change: Change,
+  before: Row | undefined,
+): Promise<void> {
+  const { delegation } = view;
+  const through = view.invitees.find(({ number }) => number === nomination.through);
+  const own = view.invitees.find(({ number }) => number === nomination.number);
+  const version = (typeof before?.["v"] === "number" ? before["v"] : 0) + 1;
+  const email = nomination.email ?? through?.email ?? "";
+  const registration = {
+    number: nomination.number,
+    ...change.registration,
+    name: nomination.name,
+    email,
+    language: nomination.language,
+    ...(own && { personId: own.personId }),
+  };
+  const ids = {
+    delegationId: delegation.id,
+    convocationId: delegation.convocationId,
+    person: nomination.number,
+    sequence: registration.sequence,
+  };
+  const registered = registration.state === "registered";
+  const kind = registered ? "confirmation" : "cancellation";
+  const result = await commit(
+    tables,
+    { ...act, commitId: `${act.commitId}.${nomination.number}` },
+    {
+      change: { before, after: { ...registration, ...keys.registration(delegation.id, nomination.number) } },
+      ledger: { pk: `REG#${delegation.id}${nomination.number}`, version },
+      facts: [
+        registered ? registrationRegistered({ ...ids, parts: [...registration.parts] }) : registrationCancelled(ids),
+      ],
+      mails: [
+        queuedMail(urgentMail(delegation.id, kind, `${nomination.number}${version}`), {
+          kind,
+          to: {
+            name: nomination.email === null ? (through?.name ?? nomination.name) : nomination.name,
+            address: email,
+          },
+          language: nomination.language,
+          convocationId: delegation.convocationId,
+          delegation: delegation.id,
+          person: nomination.number,
+          ...(own && { personId: own.personId }),
+          revision: 0,
+          at: act.now,
+          // The words of a mail are those of its moment: what the registration was then stands here.
+          about: {
+            name: nomination.name,
+            parts: [...registration.parts],
+            sequence: registration.sequence,
+            generation: registration.generation,
+          },
+        }),
+      ],
+    },
+  );
+  if (result.kind === "moved-on")
+    throw new Error(
+      `The registration ${delegation.id}${nomination.number} changed at the same moment; the fact is handled again.`,
+    );
+}

@@ -1,0 +1,70 @@
+import { type PlannedStep, planSteps } from "#domain/reminder-plan";
+import { reminderStepsPlanned } from "#events/reminder/steps-planned.v1";
+import { type Act, commit } from "#platform/commit";
+import type { Schedules } from "#platform/schedules";
+import type { Tables } from "#platform/table";
+import { readConvocation } from "#records/convocation";
+import { keys } from "#records/keys";
+import { readSteps } from "#records/step";
+
+/** Makes what is missing of a convocation's steps at its current revision, from the row: rows first, then their wake-ups. Used again, it changes nothing. */
+export async function ensureSteps(
+  { tables, schedules }: { tables: Tables; schedules: Schedules },
+  convocationId: string,
+  act: Act,
+): Promise<void> {
+  const held = await readConvocation(tables, convocationId);
+  if (!held || held.convocation.state !== "convened") return;
+  const { convocation } = held;
+  const known = await readSteps(tables, convocationId);
+  const ofRevision = known.filter(({ step }) => step.revision === convocation.revision);
+  const planned = planSteps(convocation, act.now);
+  const missing = planned.filter(({ step }) => !ofRevision.some((held) => held.step.step === step));
+  if (missing.length > 0) {
+    const key = (step: PlannedStep) => keys.step(convocationId, step.step, step.instant, convocation.revision);
+    const result = await commit(tables, act, {
+      creates: missing.map((step) => ({
+        row: {
+          ...key(step),
+          step: step.step,
+          to: step.to,
+          instant: step.instant,
+          revision: convocation.revision,
+          state: step.skipped ? "skipped" : "planned",
+          ...(step.skipped && { reason: step.skipped }),
+          v: 1,
+        },
+        refusal: "planned-meanwhile",
+      })),
+      ledger: { pk: `RMD#${convocationId}`, version: known.length + 1 },
+      facts: [
+        reminderStepsPlanned({
+          convocationId,
+          revision: convocation.revision,
+          planned: missing.filter(({ skipped }) => !skipped).map(({ step }) => step),
+          skipped: missing.filter(({ skipped }) => skipped).map(({ step }) => step),
+        }),
+      ],
+    });
+    if (result.kind === "moved-on")
+      throw new Error(
+        `The steps of ${convocationId} were planned by another at the same moment; the fact is handled again.`,
+      );
+  }
+  for (const { step, instant, skipped } of planned) {
+    const fired = ofRevision.some((held) => held.step.step === step && held.step.state !== "planned");
+    if (skipped || fired) continue;
+    await schedules.book(scheduleName(convocationId, step, convocation.revision, instant), instant, {
+      moment: "step",
+      convocationId,
+      step,
+      instant,
+      revision: convocation.revision,
+    });
+  }
+}
+
+/** At most 64 characters; the revision and the instant are in the name, so that a schedule is never updated. */
+function scheduleName(convocationId: string, step: string, revision: number, instant: string): string {
+  return `${convocationId.slice(0, 24)}-${step}-r${revision}-${instant.replaceAll(/[-:]/g, "").slice(0, 13)}`;
+}

@@ -1,0 +1,59 @@
+import { stepRule } from "#domain/reminder-plan";
+import type { Clock, Ids } from "#platform/clock";
+import type { Tables } from "#platform/table";
+import { type Recipient, writeToPeople } from "#records/bulk-people";
+import { type DelegationView, readDelegation } from "#records/delegation";
+import { keys } from "#records/keys";
+import { readPage, readRound } from "#records/round";
+
+interface Page {
+  readonly convocationId: string;
+  readonly step: string;
+  readonly instant: string;
+  readonly revision: number;
+  readonly roundId: string;
+  readonly page: number;
+}
+
+/** Writes the reminders of one audience page. Who is silent now may have answered when the mail leaves: the claim decides then. */
+export const fromPages =
+  ({ tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids }) =>
+  async ({ convocationId, step, instant, revision, roundId, page }: Page): Promise<void> => {
+    const held = await readRound(tables, roundId);
+    const frozen = held && (await readPage(tables, held.round, page));
+    const rule = stepRule(step);
+    if (!frozen || !rule)
+      throw new Error(
+        `Page ${page} of round ${roundId} was handed out for the step ${step}, but one of them is not there.`,
+      );
+    const bulk = {
+      batchId: `s-${convocationId}-${step}-r${revision}`,
+      kind: "reminder",
+      convocationId,
+      revision,
+      about: { step },
+      guard: (name: string) => keys.stepPage(convocationId, step, instant, revision, name),
+    } as const;
+    for (const [index, entry] of frozen.entries.entries()) {
+      const view = await readDelegation(tables, entry.did);
+      if (!view) continue;
+      const act = { actor: "system:reminder", door: "clock", now: clock.now(), commitId: ids.next() } as const;
+      await writeToPeople(
+        tables,
+        act,
+        bulk,
+        { roundId, page, index, did: entry.did },
+        rule.to === "silent" ? silent(view) : registered(view),
+      );
+    }
+  };
+
+function silent({ delegation, invitees, unsubscribed }: DelegationView): Recipient[] {
+  return delegation.open > 0
+    ? invitees.filter(({ number, answer }) => answer === "none" && !unsubscribed.includes(number))
+    : [];
+}
+
+function registered({ registrations }: DelegationView): Recipient[] {
+  return registrations.flatMap(({ registration }) => (registration.state === "registered" ? [registration] : []));
+}

@@ -1,0 +1,16 @@
+import { meetingEnded } from "#events/meeting/ended.v1";
+import { reportPublished } from "#events/report/published.v1";
+import { systemClock } from "#platform/clock";
+import { dynamoTables } from "#platform/dynamo-tables";
+import { factSteps, onFact } from "#platform/fact-steps";
+import { randomIds } from "#platform/ids";
+import { sqsQueues } from "#platform/queues";
+import { onMeetingEnded } from "./on-meeting-ended.ts";
+import { onReportPublished } from "./on-report-published.ts";
+
+const deps = { tables: dynamoTables(), queues: sqsQueues(), clock: systemClock, ids: randomIds };
+export const handler = factSteps(
+  "report",
+  [onFact(meetingEnded, onMeetingEnded(deps)), onFact(reportPublished, onReportPublished(deps))],
+  deps,
+);

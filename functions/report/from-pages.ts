@@ -1,0 +1,59 @@
+import { isOpenTo } from "#domain/document-access";
+import type { Clock, Ids } from "#platform/clock";
+import type { Tables } from "#platform/table";
+import { type Recipient, writeToPeople } from "#records/bulk-people";
+import { type DelegationView, readDelegation } from "#records/delegation";
+import { readDocument } from "#records/document";
+import { keys } from "#records/keys";
+import { type AudienceEntry, readPage, readRound } from "#records/round";
+
+/** Writes the notices of a published document to the people of one audience page that it concerns. */
+export const fromPages =
+  ({ tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids }) =>
+  async ({ documentId, roundId, page }: { documentId: string; roundId: string; page: number }): Promise<void> => {
+    const published = await readDocument(tables, documentId);
+    const held = await readRound(tables, roundId);
+    const frozen = held && (await readPage(tables, held.round, page));
+    if (!published || !frozen)
+      throw new Error(
+        `Page ${page} of round ${roundId} was handed out for document ${documentId}, but one of them is not there.`,
+      );
+    const { document } = published;
+    const bulk = {
+      batchId: `n-${documentId}`,
+      kind: "notice",
+      convocationId: document.convocationId,
+      revision: 0,
+      about: { documentId },
+      guard: (name: string) => keys.documentPage(documentId, name),
+    } as const;
+    for (const [index, entry] of frozen.entries.entries()) {
+      const view = await readDelegation(tables, entry.did);
+      if (!view) continue;
+      const people = concerned(view, entry).filter(({ reader }) => isOpenTo(document.audience, document.part, reader));
+      const act = { actor: "system:report", door: "fact", now: clock.now(), commitId: ids.next() } as const;
+      await writeToPeople(
+        tables,
+        act,
+        bulk,
+        { roundId, page, index, did: entry.did },
+        people.map(({ recipient }) => recipient),
+      );
+    }
+  };
+
+/** The delegation's invitees and registered people, each once: an invitee who comes is one person. */
+function concerned({ invitees, registrations, unsubscribed }: DelegationView, entry: AudienceEntry) {
+  const registered = registrations.flatMap(({ registration }) =>
+    registration.state === "registered" ? [registration] : [],
+  );
+  const partsOf = (number: string) => registered.find((person) => person.number === number)?.parts ?? [];
+  const people: Recipient[] = [
+    ...invitees.filter(({ number }) => !unsubscribed.includes(number)),
+    ...registered.filter((person) => !invitees.some(({ number }) => number === person.number)),
+  ];
+  return people.map((recipient) => ({
+    recipient,
+    reader: { invitedTo: entry.parts, registeredFor: partsOf(recipient.number), member: entry.member },
+  }));
+}

@@ -1,0 +1,45 @@
+import type * as z from "zod/mini";
+import type { meetingEnded } from "#events/meeting/ended.v1";
+import { reportDocumentExpected } from "#events/report/document-expected.v1";
+import { type Act, commit } from "#platform/commit";
+import type { Tables } from "#platform/table";
+import { readConvocation } from "#records/convocation";
+import { readDocument } from "#records/document";
+import { documentRow } from "./rows.ts";
+
+/** A meeting that is over owes a readout: it stands in the books as expected until somebody drafts it. */
+export const onMeetingEnded =
+  ({ tables }: { tables: Tables }) =>
+  async ({ data }: z.infer<typeof meetingEnded.schema>, act: Act): Promise<void> => {
+    const held = await readConvocation(tables, data.convocationId);
+    for (const part of held?.convocation.parts ?? []) {
+      const id = `${part.id}-readout`;
+      if (await readDocument(tables, id)) continue;
+      const { dialogueId, id: convocationId } = held?.convocation ?? {
+        dialogueId: data.dialogueId,
+        id: data.convocationId,
+      };
+      const document = {
+        id,
+        dialogueId,
+        convocationId,
+        part: part.id,
+        kind: "readout",
+        audience: "public",
+        title: { en: `Readout: ${part.title.en}` },
+        state: "expected",
+        author: null,
+        clearedBy: null,
+        publishedAt: null,
+        renditions: [],
+      } as const;
+      await commit(
+        tables,
+        { ...act, commitId: `${act.commitId}.${part.id}` },
+        {
+          change: { before: undefined, after: documentRow(document) },
+          facts: [reportDocumentExpected({ documentId: id, convocationId, part: part.id })],
+        },
+      );
+    }
+  };

@@ -1,0 +1,31 @@
+import type { Document, DocumentFact } from "#domain/document";
+import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { type Act, commit } from "#platform/commit";
+import type { Row, Tables } from "#platform/table";
+import { documentRow } from "./rows.ts";
+
+/** One transaction for every act on a document; the row must be as it was read. */
+export async function writeDocument(
+  tables: Tables,
+  act: Act,
+  { before, document, facts }: { before: Row | undefined; document: Document; facts: readonly DocumentFact[] },
+): Promise<Outcome> {
+  const outcome = {
+    accepted: true,
+    documentId: document.id,
+    state: document.state,
+    languages: document.renditions.map(({ language }) => language),
+  } as const;
+  const result = await commit(tables, act, { change: { before, after: documentRow(document) }, facts, outcome });
+  switch (result.kind) {
+    case "done":
+      return outcome;
+    case "repeated":
+      return repeated(result.outcome, act);
+    default:
+      return refused(
+        "changed-meanwhile",
+        `Document ${document.id} was changed by somebody else at the same moment. Look at it and try again.`,
+      );
+  }
+}
