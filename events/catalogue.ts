@@ -10,11 +10,13 @@ import { importParties } from "#events/commands/import-parties.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
+import { silenceMails } from "#events/commands/silence-mails.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
 import { dialogueChairPassed } from "#events/dialogue/chair-passed.v1";
 import { dialogueContactsImported } from "#events/dialogue/contacts-imported.v1";
 import { dialoguePartiesImported } from "#events/dialogue/parties-imported.v1";
 import { invitationAnswered } from "#events/invitation/answered.v1";
+import { invitationMailsSilenced } from "#events/invitation/mails-silenced.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
 import { invitationRoundDrafted } from "#events/invitation/round-drafted.v1";
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
@@ -36,6 +38,7 @@ import { reportRenditionAdded } from "#events/report/rendition-added.v1";
 
 /** Every fact that may be published. A fact that is not here does not exist; the tests hold tree, rules and samples against this list. */
 export const facts = [
+  invitationMailsSilenced,
   dialogueChairPassed,
   dialogueContactsImported,
   dialoguePartiesImported,
@@ -62,6 +65,7 @@ export const facts = [
 
 /** Every command that may be asked. */
 export const commands = [
+  silenceMails,
   addRendition,
   answerInvitation,
   clearDocument,

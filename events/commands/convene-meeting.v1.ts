@@ -21,6 +21,8 @@ export const audienceRule = z.strictObject({
   except: z.exactOptional(z.array(partyCode)),
 });
 
+/** An IANA name such as Africa/Nairobi; whether it exists is asked when a time is resolved. */
+const zone = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/));
 const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 
 /** Convenes a meeting, a cluster or a series: one convocation with its parts. Times are wall times in the part's zone. */
@@ -33,7 +35,7 @@ export const conveneMeeting = command(
     title: texts(200),
     answersBy: wallTime,
     namesBy: z.exactOptional(wallTime),
-    timeZone: z.string(),
+    timeZone: zone,
     languages: z.array(language).check(z.minLength(1)),
     parts: z
       .array(
@@ -49,7 +51,7 @@ export const conveneMeeting = command(
             "webinar",
           ]),
           title: texts(200),
-          timeZone: z.string(),
+          timeZone: zone,
           modality: z.enum(["in-person", "online", "hybrid"]),
           place: z.exactOptional(
             z.strictObject({

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { commandsByType } from "#events/catalogue";
+import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { silenceMails } from "#events/commands/silence-mails.v1";
 import { type Outcome, refused } from "#platform/command-steps";
 import type { PageEvent, PageResult } from "#platform/http";
 import type { CommandDoor } from "#platform/invoke";
@@ -12,6 +14,8 @@ const doors = {
   invitation: "INVITATION_COMMANDS",
   report: "REPORT_COMMANDS",
 } as const;
+/** What only the person of a link may do. */
+const linkOnly: ReadonlySet<string> = new Set([answerInvitation.type, silenceMails.type]);
 const told = z.looseObject({ accepted: z.boolean() });
 const outcome = z.custom<Outcome>((value) => told.safeParse(value).success);
 
@@ -32,8 +36,8 @@ export const postCommand =
         refused("malformed", 'Send JSON: {"command": "release-round.v1", "detail": {"commandId": "…", …}}.'),
       );
     const contract = commandsByType.get(body.data.command);
-    // What only the person of a link may do has no place here: staff have commands of their own.
-    if (!contract || contract.type === "answer-invitation.v1")
+    // The answers of links have no place here: staff have commands of their own.
+    if (!contract || linkOnly.has(contract.type))
       return answer(
         404,
         refused(

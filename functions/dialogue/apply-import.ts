@@ -21,11 +21,14 @@ export async function applyImport(
 ): Promise<Outcome> {
   const importId = act.command?.id ?? act.commitId;
   const existing = new Map((await tables.getMany(asked.rows)).map((row) => [keyText(row), row]));
+  // Rows of an import that was never applied are there for nobody: another import takes their places.
+  const head = await tables.get(keys.dialogue(asked.dialogueId));
+  const unapplied = new Set<unknown>([importId, ...(head ? dialogueSchema.parse(head).pending : [])]);
   const fresh: Row[] = [];
   const differing: BadRow[] = [];
   for (const row of asked.rows) {
     const known = existing.get(keyText(row));
-    if (!known || known["batch"] === importId) fresh.push({ ...row, batch: importId });
+    if (!known || unapplied.has(known["batch"])) fresh.push({ ...row, batch: importId });
     else if (!contains(known, row))
       differing.push({
         line: keyText(row).replaceAll(/[#|]+/g, " ").trim(),
@@ -35,14 +38,19 @@ export async function applyImport(
   if (differing.length > 0) return badRows(differing, asked.rows.length);
   const unchanged = asked.rows.length - fresh.length;
   const outcome = { accepted: true, importId, rows: fresh.length, unchanged } as const;
-  if (fresh.length === 0) return outcome;
+  if (fresh.length === 0) {
+    const kept = await commit(tables, act, { facts: [], outcome });
+    return kept.kind === "repeated" ? repeated(kept.outcome, act) : outcome;
+  }
 
   const whole = fresh.length <= PAGE;
   if (!whole) {
     await pend(tables, act, asked.dialogueId, importId);
     for (let start = 0; start < fresh.length; start += PAGE)
-      await tables.transact(
-        fresh.slice(start, start + PAGE).map((put) => ({ table: "records" as const, put, when: [] })),
+      await commit(
+        tables,
+        { ...act, commitId: `${act.commitId}w${start}` },
+        { puts: fresh.slice(start, start + PAGE), facts: [] },
       );
   }
   const before = await tables.get(keys.dialogue(asked.dialogueId));

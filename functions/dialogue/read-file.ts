@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { addressFault, addressSentence } from "#domain/address";
-import { zoneExists } from "#domain/instant";
+import { dayExists, zoneExists } from "#domain/instant";
 import { readDay } from "#domain/registry";
 import { language } from "#events/envelope";
 import { readCsv } from "#platform/csv";
@@ -31,7 +31,10 @@ const line = z.string().check(
   z.maxLength(200),
   z.refine((text) => /[\p{L}\p{N}]/u.test(text) && !/[\p{Cc}\u2028\u2029]/u.test(text)),
 );
-const day = z.string().check(z.regex(/^(\d{4}-\d{2}-\d{2}|unknown\b.*)$/));
+const day = z.string().check(
+  z.regex(/^(\d{4}-\d{2}-\d{2}|unknown\b.*)$/),
+  z.refine((text) => (text.match(/\d{4}-\d{2}-\d{2}/g) ?? []).every(dayExists), "names a day that no month has"),
+);
 const term = { from: day, until: z.nullable(day) };
 const partiesFile = z.object({
   parties: z._default(
@@ -71,6 +74,12 @@ const asTerm = ({ from, until }: { from: string; until: string | null }) => {
   return { from: start.day ?? "0001-01-01", until: end.day, assumed: start.assumed || end.assumed };
 };
 
+function backwards(line: string, { from, until }: { from: string; until: string | null }): BadRow[] {
+  return until !== null && until < from
+    ? [{ line, sentence: `has a term that ends before it begins (${from} to ${until}); correct one of the two` }]
+    : [];
+}
+
 export function readParties(
   dialogueId: string,
   text: string,
@@ -92,6 +101,7 @@ export function readParties(
     rows.push({ ...keys.party(dialogueId, party.code), ...partySchema.parse(party) });
     for (const membershipTerm of membership) {
       const read = asTerm(membershipTerm);
+      bad.push(...backwards(where, read));
       rows.push({
         ...keys.membership(dialogueId, party.code, read.from),
         ...membershipSchema.parse({ ...read, code: party.code, kind: membershipTerm.kind }),
@@ -106,6 +116,7 @@ export function readParties(
           sentence: `names the party ${code}, which is unknown; import the party first`,
         });
     const read = asTerm(seat);
+    bad.push(...backwards(`seat ${index + 1}`, read));
     const held = {
       ...read,
       code: seat.party,
@@ -121,6 +132,7 @@ export function readParties(
         sentence: `names the party ${chair.party}, which is unknown; import the party first`,
       });
     const read = asTerm(chair);
+    bad.push(...backwards(`chairmanship ${index + 1}`, read));
     rows.push({ ...keys.chair(dialogueId, read.from), ...chairSchema.parse({ ...read, code: chair.party }) });
   }
   return { rows, bad: [...bad, ...twice(rows)] };
@@ -153,7 +165,7 @@ export function readContacts(
       contact.name.normalize("NFC"),
       contact.email.toLowerCase(),
     );
-    const { from } = asTerm({ from: contact.since, until: null });
+    const { from, assumed } = asTerm({ from: contact.since, until: null });
     rows.push({
       ...keys.person(person),
       ...personSchema.parse({
@@ -173,7 +185,7 @@ export function readContacts(
         rank: contact.rank,
         from,
         until: null,
-        assumed: false,
+        assumed,
       }),
     });
   }

@@ -192,7 +192,7 @@ export function handOverChair(
   if (part.chair !== asked.from)
     return refuse("not-in-the-chair", `${asked.from} does not chair ${part.id}; ${part.chair ?? "nobody"} does.`);
   if (asked.from === asked.to) return refuse("same-chair", "The chair cannot pass to the party that has it.");
-  if (!isAfter(now, starts(part)) || isAfter(now, ends(part)))
+  if (isAfter(starts(part), now) || isAfter(now, ends(part)))
     return refuse(
       "outside-the-meeting",
       `A hand-over is recorded inside the meeting, between ${starts(part)} and ${ends(part)} (UTC).`,

@@ -1,6 +1,6 @@
 import { type Instant, isAfter } from "#domain/instant";
 import { indexOfPerson, personNumber } from "#domain/person-number";
-import { type Refusal, refuse } from "#domain/refusal";
+import { isRefusal, type Refusal, refuse } from "#domain/refusal";
 import type { Language } from "#events/envelope";
 import { invitationAnswered, type PartAnswer } from "#events/invitation/answered.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
@@ -32,6 +32,8 @@ export interface Invitee {
   readonly entitled: boolean;
   /** A mailbox, not a person: whoever comes from it gives a name. */
   readonly functional: boolean;
+  /** What came through this link last; `none` while silent. */
+  readonly answer: "none" | Answer["kind"];
 }
 export interface Nomination {
   readonly number: string;
@@ -79,7 +81,7 @@ export function decide(who: Who, answer: Answer, before: Before, now: Instant): 
       cutOff: delegation.cutOff,
     });
   if ("parts" in answer) {
-    const foreign = answer.parts.find((part) => !(part in delegation.parts));
+    const foreign = answer.parts.find((part) => !Object.hasOwn(delegation.parts, part));
     if (foreign !== undefined)
       return refuse("not-invited-to-part", "The answer names a meeting that this invitation does not cover.", {
         part: foreign,
@@ -87,11 +89,6 @@ export function decide(who: Who, answer: Answer, before: Before, now: Instant): 
     if (answer.parts.length === 0)
       return refuse("no-part-chosen", "Choose at least one of the meetings, or say that you do not take part.");
   }
-  if (delegation.people >= MOST_PEOPLE)
-    return refuse(
-      "too-many-people",
-      `A delegation holds at most ${MOST_PEOPLE} people. Please write to the secretariat.`,
-    );
   const speaksForState = invitee.entitled && (who.kind === "self" || invitee.functional);
   if (!speaksForState) return personal(who, answer, before);
   if (invitee.functional && who.kind === "self" && answer.kind === "come")
@@ -115,6 +112,7 @@ function personal(who: Who, answer: Answer, { delegation, invitee, nominations }
     (nomination) => nomination.state === "proposed" && nomination.name === name && nomination.email === email,
   );
   if (known) return { facts: [], nominations: [] };
+  if (isFull(delegation)) return tooManyPeople();
   const number = personNumber(delegation.people + 1);
   return {
     facts: [
@@ -129,7 +127,7 @@ function personal(who: Who, answer: Answer, { delegation, invitee, nominations }
       {
         number,
         state: "proposed",
-        parts: answer.parts,
+        parts: [...new Set(answer.parts)],
         name,
         email,
         language: invitee.language,
@@ -139,12 +137,13 @@ function personal(who: Who, answer: Answer, { delegation, invitee, nominations }
   };
 }
 
-function forState(who: Who, answer: Answer, before: Before): Decided {
+function forState(who: Who, answer: Answer, before: Before): Decided | Refusal {
   const { delegation, invitee, nominations } = before;
   const wanted = wantedNomination(who, answer, before);
+  if (isRefusal(wanted)) return wanted;
   const dropped = nominations.filter(
     (nomination) =>
-      active(nomination) && nomination.number !== wanted?.number && isDropped(nomination, answer, invitee),
+      active(nomination) && nomination.number !== wanted?.number && isDropped(nomination, who, answer, invitee),
   );
   const after = new Map(nominations.map((nomination) => [nomination.number, nomination]));
   for (const nomination of dropped) after.set(nomination.number, { ...nomination, state: "withdrawn" });
@@ -161,7 +160,9 @@ function forState(who: Who, answer: Answer, before: Before): Decided {
         nominations.find(({ number }) => number === nomination.number),
       ),
   );
-  if (answers.length === 0 && changed.length === 0) return { facts: [], nominations: [] };
+  // A regret that changes nothing for the State is an answer all the same: whoever gave it is silent no more.
+  if (answers.length === 0 && changed.length === 0 && invitee.answer === answer.kind)
+    return { facts: [], nominations: [] };
   const fact = invitationAnswered({
     delegationId: delegation.id,
     convocationId: delegation.convocationId,
@@ -178,13 +179,13 @@ function wantedNomination(
   who: Who,
   answer: Answer,
   { delegation, invitee, nominations }: Before,
-): Nomination | undefined {
+): Nomination | Refusal | undefined {
   if (answer.kind !== "come" && answer.kind !== "colleague") return undefined;
   const named: Named | undefined =
     answer.kind === "colleague" ? answer.colleague : who.kind === "other" ? who : undefined;
   const shared = {
     state: "confirmed",
-    parts: answer.parts,
+    parts: [...new Set(answer.parts)],
     language: invitee.language,
     through: invitee.number,
   } as const;
@@ -194,13 +195,31 @@ function wantedNomination(
     (nomination) =>
       nomination.through === invitee.number && nomination.name === named.name && nomination.email === email,
   );
+  if (!known && isFull(delegation)) return tooManyPeople();
   return { ...shared, number: known?.number ?? personNumber(delegation.people + 1), name: named.name, email };
 }
 
-/** A later answer through a link replaces what the same link named before; a State that takes no part withdraws everybody; one person's regret withdraws that person. */
-function isDropped(nomination: Nomination, answer: Answer, invitee: Invitee): boolean {
+/** A full delegation takes nobody new; whoever is in it may still come, regret and change their mind. */
+const isFull = (delegation: Delegation) => delegation.people >= MOST_PEOPLE;
+function tooManyPeople(): Refusal {
+  return refuse(
+    "too-many-people",
+    `A delegation holds at most ${MOST_PEOPLE} people. Please write to the secretariat.`,
+  );
+}
+
+/**
+ * A later answer through a link replaces what the same link named before; a State that takes no part withdraws everybody;
+ * one person's regret withdraws that person. An office has no seat of its own: it withdraws whom it named, one of its people themselves.
+ */
+function isDropped(nomination: Nomination, who: Who, answer: Answer, invitee: Invitee): boolean {
   if (answer.kind === "no-part") return true;
-  return answer.kind === "regret" ? nomination.number === invitee.number : nomination.through === invitee.number;
+  const ours = nomination.through === invitee.number;
+  if (answer.kind !== "regret") return ours;
+  if (!invitee.functional) return nomination.number === invitee.number;
+  return (
+    ours && (who.kind === "self" || (nomination.name === who.name && (nomination.email ?? who.email) === who.email))
+  );
 }
 
 function statusAfter(part: string, status: Status, answer: Answer, nominations: readonly Nomination[]): Status {

@@ -54,12 +54,22 @@ export function toMilliseconds(instant: Instant): number {
 
 /** True where `a` is later than `b`. Equal instants are not after one another: a deadline's own second still counts. */
 export function isAfter(a: Instant, b: Instant): boolean {
-  return Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b)) > 0;
+  return a > b;
 }
 
 /** The day of an instant in a zone, for rules that hold as of a date. */
 export function dayOf(instant: Instant, zone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** Whether a day such as 2024-02-29 is in the calendar. */
+export function dayExists(day: string): boolean {
+  try {
+    return Temporal.PlainDate.from(day, { overflow: "reject" }).toString() === day;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 export function dayAfter(day: string, days = 1): string {

@@ -31,7 +31,7 @@ export const answerInvitationStep =
       act.now,
     );
     if (isRefusal(decided)) return refused(decided.code, decided.sentence, decided.details);
-    if (decided.facts.length === 0) return { accepted: true, unchanged: true, version: delegation.v };
+    if (decided.facts.length === 0) return unchanged(tables, act, delegation.v);
 
     const before: Delegation = delegation;
     const after = decided.facts.reduce((state, fact) => evolve(state, fact, act.actor, act.now), before);
@@ -41,7 +41,10 @@ export const answerInvitationStep =
     const result = await commit(tables, act, {
       change: {
         before: view.head,
-        after: delegationRow({ ...after, roundId: delegation.roundId, page: delegation.page }, view.invitees.length),
+        after: delegationRow(
+          { ...after, roundId: delegation.roundId, page: delegation.page, member: delegation.member },
+          view.invitees.length,
+        ),
       },
       puts: [
         ...decided.nominations.map((nomination) => nominationRow(delegation.id, nomination)),
@@ -83,6 +86,13 @@ export const answerInvitationStep =
           : refused("no-such-invitation", "There is no such invitation.");
     }
   };
+
+/** Kept like every other outcome: the same answer id, come late, must not undo what was said in between. */
+async function unchanged(tables: Tables, act: Act, version: number): Promise<Outcome> {
+  const outcome = { accepted: true, unchanged: true, version } as const;
+  const result = await commit(tables, act, { facts: [], outcome });
+  return result.kind === "repeated" ? repeated(result.outcome, act) : outcome;
+}
 
 function changedSince(): Outcome {
   return refused(

@@ -2,6 +2,7 @@ import { answerInvitation } from "#events/commands/answer-invitation.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
+import { silenceMails } from "#events/commands/silence-mails.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
 import { systemClock } from "#platform/clock";
 import { commandSteps, onCommand } from "#platform/command-steps";
@@ -11,6 +12,7 @@ import { answerInvitationStep } from "./answer-invitation.ts";
 import { draftRoundStep } from "./draft-round.ts";
 import { releaseRoundStep } from "./release-round.ts";
 import { reviewRoundStep } from "./review-round.ts";
+import { silenceMailsStep } from "./silence-mails.ts";
 import { submitRoundStep } from "./submit-round.ts";
 
 const deps = { tables: dynamoTables(), clock: systemClock, ids: randomIds };
@@ -21,6 +23,7 @@ export const handler = commandSteps(
     onCommand(reviewRound, reviewRoundStep(deps)),
     onCommand(releaseRound, releaseRoundStep(deps)),
     onCommand(answerInvitation, answerInvitationStep(deps)),
+    onCommand(silenceMails, silenceMailsStep(deps)),
   ],
   deps,
 );

@@ -5,14 +5,12 @@ import { commit } from "#platform/commit";
 import type { Row, Tables } from "#platform/table";
 import { bulkPage, PAGE_DONE } from "#records/bulk-page";
 import { readConvocation } from "#records/convocation";
+import { FIRST_KEY } from "#records/delegation";
 import { keys, pageNumber } from "#records/keys";
 import { bulkMail, queuedMail } from "#records/mail";
 import { type Person, readPeople } from "#records/registry";
 import { type AudienceEntry, readPage, readRound } from "#records/round";
 import { delegationRow, inviteeRow } from "./rows.ts";
-
-/** The key that new links are made with, until keys can be turned. */
-const FIRST_KEY = "k1";
 
 /** Writes one page of a released round in one transaction: delegations, invitees and their mails are all there, or none is. */
 export const fromPages =
@@ -110,7 +108,7 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now 
       }),
     );
   }
-  const head = { ...delegationRow({ ...delegation, roundId, page }, invitees.length), v: 1 };
+  const head = { ...delegationRow({ ...delegation, roundId, page, member: entry.member }, invitees.length), v: 1 };
   return {
     mails,
     rows: [

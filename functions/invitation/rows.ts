@@ -24,7 +24,7 @@ export function roundRow(round: Round, created: string): Row {
 
 /** The head of a delegation. `b` is its line on the board. */
 export function delegationRow(
-  delegation: Delegation & { readonly roundId: string; readonly page: number },
+  delegation: Delegation & { readonly roundId: string; readonly page: number; readonly member: boolean },
   invitees: number,
 ): Row {
   const parts = Object.fromEntries(Object.entries(delegation.parts).map(([part, state]) => [part, { ...state }]));

@@ -92,6 +92,7 @@ async function conditionsOf(
       const silent = [
         { key: keys.delegation(mail.delegation), when: [["open", ">", 0]], refusal: "answered" },
         { key: invitee, when: [["answer", "=", "none"]], refusal: "answered" },
+        { key: keys.unsubscribed(mail.delegation, mail.person), when: [["pk", "absent"]], refusal: "unsubscribed" },
       ] as const;
       const quiet = await quietPeriod(tables, mail, now);
       return "reason" in quiet ? quiet : { ...quiet, guards: [meeting, ...silent] };

@@ -36,7 +36,8 @@ export const deliver =
 
     const owner = ids.next();
     const claimed = await claim(tables, mail, { owner, now });
-    if (claimed.kind === "skip") return end(tables, mail, "skipped", claimed.reason);
+    // An earlier try of a mail whose lease ended may have left: it is not among those that did not, and nobody tries again.
+    if (claimed.kind === "skip") return end(tables, mail, held ? "unknown" : "skipped", claimed.reason);
     if (claimed.kind === "held")
       throw new Error(`The mail ${mailId} was claimed by another worker at the same moment.`);
     if (!allowed(mail.to.address)) return end(tables, mail, "failed", "not-on-the-stages-list", owner);
@@ -53,10 +54,14 @@ export const deliver =
       ["state", "=", "sending"],
     ] as const;
     switch (sent.kind) {
-      case "sent":
-        // Where this does not hold, the service's own event was faster and has settled the row already.
-        await tables.update({ key, set: { state: "sent", sesId: sent.sesId }, remove: ["owner", "until"], when: mine });
+      case "sent": {
+        const set = { state: "sent", sesId: sent.sesId };
+        const recorded = await tables.update({ key, set, remove: ["owner", "until"], when: mine });
+        // The service's own event was faster and has settled the row; the id is kept beside that all the same.
+        if (!recorded)
+          await tables.update({ key, set: { sesId: sent.sesId }, when: [["attempt", "=", claimed.attempt]] });
         return;
+      }
       case "never":
         return end(tables, mail, "failed", sent.reason, owner);
       case "later":
@@ -79,7 +84,7 @@ export const deliver =
 async function end(
   tables: Tables,
   mail: Mail,
-  state: "skipped" | "failed",
+  state: "skipped" | "failed" | "unknown",
   reason: string,
   owner?: string,
 ): Promise<void> {

@@ -1,17 +1,16 @@
 import { type Convocation, end } from "#domain/convocation";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
+import { shortened } from "#platform/ids";
 import type { Schedules } from "#platform/schedules";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { convocationRow } from "./rows.ts";
 
-/** One wake-up a convocation and revision, at the end of its last session. */
-export async function bookEnd(schedules: Schedules, convocation: Convocation): Promise<void> {
-  await schedules.book(`${convocation.id.slice(0, 40)}-end-r${convocation.revision}`, convocation.ends, {
-    moment: "meeting-end",
-    convocationId: convocation.id,
-  });
+/** One wake-up a convocation, revision and instant, at the end of its last session. At most 64 characters name it. */
+export async function bookEnd(schedules: Schedules, { id, revision, ends }: Convocation): Promise<void> {
+  const name = `${shortened(id, 36)}-end-r${revision}-${ends.replaceAll(/[-:]/g, "").slice(0, 15)}`;
+  await schedules.book(name, ends, { moment: "meeting-end", convocationId: id });
 }
 
 /** The meeting is over: says so, once. An old wake-up finds a meeting that ends later, or has ended, and does nothing. */

@@ -79,12 +79,16 @@ export function commandSteps(entries: readonly CommandEntry[], deps: Deps) {
       commitId: deps.ids.next(),
       command: { id: id.data.commandId, type, digest: digest(canonical({ type, detail })) },
     };
-    const before = await deps.tables.get({ pk: `CMD#${id.data.commandId}`, sk: "#" });
+    const key = { pk: `CMD#${id.data.commandId}`, sk: "#" };
+    const before = await deps.tables.get(key);
     if (before) return repeat(before, act);
     const outcome = await decided(entry, detail, act, source);
+    if (outcome.accepted) return outcome;
     // An accepted outcome was written with its change; a refusal is kept here, so that a machine can read it and a repeat hears the same.
-    if (!outcome.accepted) await deps.tables.put(outcomeRow(act, outcome), [["pk", "absent"]]);
-    return outcome;
+    if (await deps.tables.put(outcomeRow(act, outcome), [["pk", "absent"]])) return outcome;
+    // The same command, sent twice at once, was answered meanwhile: what it was told then is the truth.
+    const meanwhile = await deps.tables.get(key);
+    return meanwhile ? repeat(meanwhile, act) : outcome;
   }
 
   async function decided(entry: CommandEntry, detail: unknown, act: Act, source?: string): Promise<Outcome> {
@@ -135,8 +139,13 @@ export function repeated(outcome: Row, act: Act): Outcome {
 function malformed(type: string, error: z.core.$ZodError): string {
   const issues = error.issues.slice(0, 3).map((issue) => {
     const where = issue.path.length > 0 ? issue.path.join(".") : "the command";
-    if (issue.code === "unrecognized_keys") return `${where} has no field ${issue.keys.join(", ")}`;
+    if (issue.code === "unrecognized_keys") return `${where} has no field ${issue.keys.map(knownForm).join(", ")}`;
     return `${where}: ${issue.message}`;
   });
   return `${type} could not be read: ${issues.join("; ")}. Its schema and a sample stand in events/.`;
+}
+
+/** Never an echo of an input that is not of the form of a field's name. */
+function knownForm(name: string): string {
+  return /^[A-Za-z]\w{0,39}$/.test(name) ? name : "of such a name";
 }

@@ -9,7 +9,7 @@ export interface CsvRow {
 /** Rows by column name; comma, semicolon or tab; a byte-order mark is dropped. A broken file is a sentence, not an exception. */
 export function readCsv(text: string): readonly CsvRow[] | { readonly sentence: string } {
   try {
-    const records: unknown = parse(text, {
+    const records: unknown = parse(text.replaceAll(/\r\n?/g, "\n"), {
       bom: true,
       columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()),
       delimiter: [",", ";", "\t"],
@@ -22,13 +22,15 @@ export function readCsv(text: string): readonly CsvRow[] | { readonly sentence: 
     return records.flatMap((held: unknown) => {
       if (typeof held !== "object" || held === null || !("record" in held) || !("info" in held)) return [];
       const { record, info } = held;
-      const line =
+      const lastLine =
         typeof info === "object" && info !== null && "lines" in info && typeof info.lines === "number" ? info.lines : 0;
       const values =
         typeof record === "object" && record !== null
           ? Object.fromEntries(Object.entries(record).map(([name, value]) => [name, String(value ?? "")]))
           : {};
-      return [{ line, values }];
+      // The parser counts up to a row's end; the row began above the line breaks within its cells.
+      const within = Object.values(values).reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
+      return [{ line: lastLine - within, values }];
     });
   } catch (error) {
     if (error instanceof CsvError)

@@ -14,6 +14,8 @@ export const environmentNames = [
   "ALLOW_LIST",
   "MAIL_RATE_SHARE",
   "DEFAULT_LANGUAGE",
+  "DIALOGUE",
+  "DIALOGUE_NAME",
   "TRUSTED_SOURCES",
   "URGENT_QUEUE_URL",
   "BULK_QUEUE_URL",

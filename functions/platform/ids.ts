@@ -16,3 +16,8 @@ export function derivedId(...parts: readonly string[]): string {
 export function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
+
+/** An id for a name that has no room for it all: itself where it is short, else its beginning and a hash that tells it from its like. */
+export function shortened(id: string, most: number): string {
+  return id.length <= most ? id : `${id.slice(0, most - 9)}-${derivedId(id).slice(0, 8)}`;
+}

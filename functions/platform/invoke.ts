@@ -1,6 +1,6 @@
-import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import type { Door } from "#events/envelope";
 import { type EnvName, environment } from "#platform/environment";
+import { signedRequest } from "#platform/signed-request";
 
 export interface CommandDoor {
   /** Asks a noun's command function and waits for its answer. The actor is stamped here, never taken from a body. */
@@ -11,19 +11,19 @@ export interface CommandDoor {
 }
 
 export function lambdaDoor(): CommandDoor {
-  // A lost answer is asked for again with the same commandId, and answered the same: the SDK's retries are safe here.
-  const client = new LambdaClient({});
   return {
+    // A lost answer is asked for again with the same commandId, and answered the same: trying again is safe here.
     async ask(noun, request) {
-      const { Payload, FunctionError } = await client.send(
-        new InvokeCommand({
-          FunctionName: environment(noun),
-          Payload: new TextEncoder().encode(JSON.stringify(request)),
-        }),
-      );
-      const text = new TextDecoder().decode(Payload);
-      if (FunctionError !== undefined) throw new Error(`${environment(noun)} failed: ${text.slice(0, 500)}`);
-      return JSON.parse(text);
+      const name = environment(noun);
+      const { status, headers, body } = await signedRequest({
+        service: "lambda",
+        path: `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(request),
+      });
+      if (status !== 200 || headers["x-amz-function-error"] !== undefined)
+        throw new Error(`${name} failed (${status}): ${body.slice(0, 500)}`);
+      return JSON.parse(body);
     },
   };
 }

@@ -1,8 +1,8 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 import { base32 } from "#platform/base32";
 import { environment } from "#platform/environment";
+import { signedRequest } from "#platform/signed-request";
 
 /** What a link may be used for. A link of one scope is worthless in another. */
 export type Scope = "answer" | "unsubscribe" | "document" | "nonce";
@@ -38,23 +38,19 @@ const secret = z.looseObject({ current: z.string() });
 /** 160 bits of HMAC-SHA-256 over scope, person and epoch, keyed by the stage's link secret, which is read once per cold start. */
 export function secretLinks(): Links {
   let keys: Promise<z.infer<typeof secret>> | undefined;
-  async function key(kid: string): Promise<string> {
+  async function key(kid: string): Promise<string | undefined> {
     keys ??= load();
     const loaded = await keys.catch((error: unknown) => {
       keys = undefined;
       throw error;
     });
-    const found = loaded[kid];
-    return typeof found === "string" ? found : "";
+    const found = kid !== "current" && Object.hasOwn(loaded, kid) ? loaded[kid] : undefined;
+    return typeof found === "string" && found !== "" ? found : undefined;
   }
   async function mac(text: string, kid: string): Promise<string> {
     const found = await key(kid);
-    return base32(
-      createHmac("sha256", found === "" ? "no key of this name" : found)
-        .update(text)
-        .digest()
-        .subarray(0, 20),
-    );
+    if (found === undefined) throw new Error(`The link secret holds no key ${kid}.`);
+    return macWith(found, text);
   }
   const text = (scope: Scope, person: LinkedPerson) =>
     [scope, person.delegation, person.person, String(person.epoch)].join("|");
@@ -65,9 +61,11 @@ export function secretLinks(): Links {
       return `${person.delegation}${person.person}.${await mac(text(scope, person), person.kid)}`;
     },
     async holds(scope, given, person) {
-      const right = await mac(text(scope, person ?? nobody), (person ?? nobody).kid);
-      const same = timingSafeEqual(Buffer.from(right), Buffer.from(given.padEnd(right.length).slice(0, right.length)));
-      return same && given.length === right.length && person !== undefined;
+      // A key that was taken out of the secret makes no link, and must not make one that everybody can compute.
+      const found = await key((person ?? nobody).kid);
+      const right = macWith(found ?? "no key of this name", text(scope, person ?? nobody));
+      const same = timingSafeEqual(hashed(right), hashed(given));
+      return same && found !== undefined && person !== undefined;
     },
     async seal(sealed) {
       return mac(`nonce|${sealed}`, "k1");
@@ -75,9 +73,19 @@ export function secretLinks(): Links {
   };
 }
 
+const macWith = (key: string, text: string) => base32(createHmac("sha256", key).update(text).digest().subarray(0, 20));
+/** Equal lengths for a comparison in constant time, whatever was given. */
+const hashed = (text: string) => createHash("sha256").update(text).digest();
+
+const held = z.object({ SecretString: z.string() });
+
 async function load() {
-  const { SecretString } = await new SecretsManagerClient({}).send(
-    new GetSecretValueCommand({ SecretId: environment("LINK_SECRET") }),
-  );
-  return secret.parse(JSON.parse(SecretString ?? "{}"));
+  const { status, body } = await signedRequest({
+    service: "secretsmanager",
+    path: "/",
+    headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "secretsmanager.GetSecretValue" },
+    body: JSON.stringify({ SecretId: environment("LINK_SECRET") }),
+  });
+  if (status !== 200) throw new Error(`The link secret could not be read (${status}): ${body.slice(0, 300)}`);
+  return secret.parse(JSON.parse(held.parse(JSON.parse(body)).SecretString));
 }

@@ -107,3 +107,9 @@ export async function compose(mail: Outgoing): Promise<Buffer> {
   });
   return composer.compile().build();
 }
+
+/** The Message-ID that SES gives a mail which it took under this id; in us-east-1 the domain has no region. */
+export function messageIdOf(sesId: string): string {
+  const region = process.env["AWS_REGION"] ?? "us-east-1";
+  return `<${sesId}@${region === "us-east-1" ? "email" : region}.amazonses.com>`;
+}

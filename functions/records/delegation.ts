@@ -17,6 +17,8 @@ export const delegationSchema = z.object({
       by: z.nullable(z.string()),
     }),
   ),
+  /** Whether the party is a member of the dialogue as of the meeting. */
+  member: z.boolean(),
   open: z.number(),
   people: z.number(),
   cutOff: z.string(),
@@ -97,3 +99,16 @@ export async function readDelegation(tables: Tables, did: string): Promise<Deleg
     unsubscribed: of("U#").map((row) => row.sk.slice(2)),
   };
 }
+
+/** Whose link a number's is: an invitee's by their epoch, a registered person's by their generation. Undefined for nobody. */
+export function linkedPerson(view: DelegationView, number: string) {
+  const delegation = view.delegation.id;
+  const invitee = view.invitees.find((candidate) => candidate.number === number);
+  if (invitee) return { delegation, person: number, epoch: invitee.epoch, kid: invitee.kid };
+  const registered = view.registrations.find(({ registration }) => registration.number === number)?.registration;
+  return registered?.state === "registered"
+    ? { delegation, person: number, epoch: registered.generation, kid: FIRST_KEY }
+    : undefined;
+}
+/** The key that new links are made with, until keys can be turned. */
+export const FIRST_KEY = "k1";

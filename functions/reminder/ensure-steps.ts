@@ -1,6 +1,7 @@
 import { type PlannedStep, planSteps } from "#domain/reminder-plan";
 import { reminderStepsPlanned } from "#events/reminder/steps-planned.v1";
 import { type Act, commit } from "#platform/commit";
+import { shortened } from "#platform/ids";
 import type { Schedules } from "#platform/schedules";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
@@ -14,7 +15,7 @@ export async function ensureSteps(
   act: Act,
 ): Promise<void> {
   const held = await readConvocation(tables, convocationId);
-  if (!held || held.convocation.state !== "convened") return;
+  if (held?.convocation.state !== "convened") return;
   const { convocation } = held;
   const known = await readSteps(tables, convocationId);
   const ofRevision = known.filter(({ step }) => step.revision === convocation.revision);
@@ -66,5 +67,5 @@ export async function ensureSteps(
 
 /** At most 64 characters; the revision and the instant are in the name, so that a schedule is never updated. */
 function scheduleName(convocationId: string, step: string, revision: number, instant: string): string {
-  return `${convocationId.slice(0, 24)}-${step}-r${revision}-${instant.replaceAll(/[-:]/g, "").slice(0, 13)}`;
+  return `${shortened(convocationId, 24)}-${step}-r${revision}-${instant.replaceAll(/[-:]/g, "").slice(0, 13)}`;
 }

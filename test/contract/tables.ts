@@ -7,9 +7,19 @@ export function tablesContract(name: string, fresh: () => Promise<Tables>) {
     it("puts, gets and leaves out what is not there", async () => {
       const tables = await fresh();
       expect(await tables.put({ pk: "A#1", sk: "#", n: 1, deep: { list: [1, "two", null, true] } }, [])).toBe(true);
-      expect(await tables.get({ pk: "A#1", sk: "#" })).toEqual({ pk: "A#1", sk: "#", n: 1, deep: { list: [1, "two", null, true] } });
+      expect(await tables.get({ pk: "A#1", sk: "#" })).toEqual({
+        pk: "A#1",
+        sk: "#",
+        n: 1,
+        deep: { list: [1, "two", null, true] },
+      });
       expect(await tables.get({ pk: "A#2", sk: "#" })).toBeUndefined();
-      expect(await tables.getMany([{ pk: "A#1", sk: "#" }, { pk: "A#2", sk: "#" }])).toHaveLength(1);
+      expect(
+        await tables.getMany([
+          { pk: "A#1", sk: "#" },
+          { pk: "A#2", sk: "#" },
+        ]),
+      ).toHaveLength(1);
     });
 
     it("puts under a condition once", async () => {
@@ -23,7 +33,18 @@ export function tablesContract(name: string, fresh: () => Promise<Tables>) {
       const tables = await fresh();
       await tables.put({ pk: "A#1", sk: "#", state: "queued", last: "a", count: 1 }, []);
       const key = { pk: "A#1", sk: "#" };
-      expect(await tables.update({ key, set: { state: "sending" }, add: { count: 2 }, remove: ["last"], when: [["state", "=", "queued"], ["count", "<", 2]] })).toBe(true);
+      expect(
+        await tables.update({
+          key,
+          set: { state: "sending" },
+          add: { count: 2 },
+          remove: ["last"],
+          when: [
+            ["state", "=", "queued"],
+            ["count", "<", 2],
+          ],
+        }),
+      ).toBe(true);
       expect(await tables.update({ key, set: { state: "again" }, when: [["state", "=", "queued"]] })).toBe(false);
       expect(await tables.get(key)).toEqual({ pk: "A#1", sk: "#", state: "sending", count: 3 });
       expect(await tables.update({ key: { pk: "A#9", sk: "#" }, set: { x: 1 }, when: [["v", ">", 0]] })).toBe(false);
@@ -32,7 +53,8 @@ export function tablesContract(name: string, fresh: () => Promise<Tables>) {
     it("queries in order, by prefix, by range, newest first, with a limit", async () => {
       const tables = await fresh();
       for (const sk of ["R#3", "R#1", "#", "R#2", "S#1"]) await tables.put({ pk: "A#1", sk }, []);
-      const read = async (query: Omit<Parameters<Tables["query"]>[0], "pk">) => (await tables.query({ pk: "A#1", ...query })).map(({ sk }) => sk);
+      const read = async (query: Omit<Parameters<Tables["query"]>[0], "pk">) =>
+        (await tables.query({ pk: "A#1", ...query })).map(({ sk }) => sk);
       expect(await read({})).toEqual(["#", "R#1", "R#2", "R#3", "S#1"]);
       expect(await read({ prefix: "R#" })).toEqual(["R#1", "R#2", "R#3"]);
       expect(await read({ from: "R#1!", to: "R#~" })).toEqual(["R#2", "R#3"]);
@@ -61,7 +83,12 @@ export function tablesContract(name: string, fresh: () => Promise<Tables>) {
         ] as const;
       expect(await tables.transact(items(1))).toBe("done");
       const answer = await tables.transact(items(1));
-      expect(answer).toMatchObject([{ code: "ConditionalCheckFailed", row: { v: 2 } }, { code: "None" }, { code: "None" }, { code: "ConditionalCheckFailed", row: { type: "x" } }]);
+      expect(answer).toMatchObject([
+        { code: "ConditionalCheckFailed", row: { v: 2 } },
+        { code: "None" },
+        { code: "None" },
+        { code: "ConditionalCheckFailed", row: { type: "x" } },
+      ]);
       expect(await tables.get({ pk: "B#1", sk: "#" })).toMatchObject({ n: 1 });
       expect(await tables.query({ pk: "A#1" }, "ledger")).toHaveLength(1);
     });
@@ -77,9 +104,14 @@ export function tablesContract(name: string, fresh: () => Promise<Tables>) {
     it("reads more than one page of a query, and more than a hundred keys", async () => {
       const tables = await fresh();
       const text = "x".repeat(30_000);
-      for (let index = 0; index < 40; index++) await tables.put({ pk: "BIG", sk: String(index).padStart(3, "0"), text }, []);
+      for (let index = 0; index < 40; index++)
+        await tables.put({ pk: "BIG", sk: String(index).padStart(3, "0"), text }, []);
       expect(await tables.query({ pk: "BIG" })).toHaveLength(40);
-      expect(await tables.getMany(Array.from({ length: 130 }, (_, index) => ({ pk: "BIG", sk: String(index).padStart(3, "0") })))).toHaveLength(40);
+      expect(
+        await tables.getMany(
+          Array.from({ length: 130 }, (_, index) => ({ pk: "BIG", sk: String(index).padStart(3, "0") })),
+        ),
+      ).toHaveLength(40);
     });
   });
 }

@@ -1,4 +1,4 @@
-import { memoryTables } from "#test/memory/tables";
 import { tablesContract } from "#test/contract/tables";
+import { memoryTables } from "#test/memory/tables";
 
 tablesContract("in memory", async () => memoryTables());

@@ -1,4 +1,15 @@
-import type { CancelReason, IndexQuery, Key, Query, Row, TableName, Tables, Test, TransactItem, Update } from "#platform/table";
+import type {
+  CancelReason,
+  IndexQuery,
+  Key,
+  Query,
+  Row,
+  TableName,
+  Tables,
+  Test,
+  TransactItem,
+  Update,
+} from "#platform/table";
 
 const keyText = ({ pk, sk }: Key) => `${pk}|${sk}`;
 const indexKeys = { list: ["lpk", "lsk"], person: ["ppk", "psk"], due: ["dpk", "dsk"] } as const;
@@ -37,27 +48,45 @@ function updated(row: Row | undefined, { key, set = {}, add = {}, remove = [] }:
 }
 
 /** The two tables in memory. What a fault may do to a transaction is given from outside: the reasons to answer instead of writing. */
-export function memoryTables(faults: { before?: (items: readonly TransactItem[]) => readonly CancelReason[] | undefined; after?: (items: readonly TransactItem[]) => void } = {}): Tables & { rows(table?: TableName): Row[] } {
+export function memoryTables(
+  faults: {
+    before?: (items: readonly TransactItem[]) => readonly CancelReason[] | undefined;
+    after?: (items: readonly TransactItem[]) => void;
+  } = {},
+): Tables & { rows(table?: TableName): Row[] } {
   const held: Record<TableName, Map<string, Row>> = { records: new Map(), ledger: new Map() };
   const copy = <T>(value: T): T => structuredClone(value);
-  const sorted = (rows: Row[], by: string, newestFirst = false) => rows.sort((a, b) => (String(a[by]) < String(b[by]) ? -1 : 1) * (newestFirst ? -1 : 1));
+  const sorted = (rows: Row[], by: string, newestFirst = false) =>
+    rows.sort((a, b) => (String(a[by]) < String(b[by]) ? -1 : 1) * (newestFirst ? -1 : 1));
 
   return {
-    rows: (table = "records") => [...held[table].values()].map(copy),
+    rows: (table = "records") => [...held[table].values()],
     get: async (key) => copy(held.records.get(keyText(key))),
     getMany: async (keys) => keys.flatMap((key) => copy(held.records.get(keyText(key))) ?? []),
     async query({ pk, from, to, prefix, limit, newestFirst }: Query, table = "records") {
-      const rows = [...held[table].values()].filter((row) => row.pk === pk && (prefix === undefined || row.sk.startsWith(prefix)) && (from === undefined || row.sk >= from) && (to === undefined || row.sk <= to));
+      const rows = [...held[table].values()].filter(
+        (row) =>
+          row.pk === pk &&
+          (prefix === undefined || row.sk.startsWith(prefix)) &&
+          (from === undefined || row.sk >= from) &&
+          (to === undefined || row.sk <= to),
+      );
       return sorted(rows, "sk", newestFirst).slice(0, limit).map(copy);
     },
     async queryIndex({ index, pk, prefix, newestFirst, limit }: IndexQuery) {
       const [hash, range] = indexKeys[index];
-      const rows = [...held.records.values()].filter((row) => row[hash] === pk && typeof row[range] === "string" && (prefix === undefined || row[range].startsWith(prefix)));
+      const rows = [...held.records.values()].filter(
+        (row) =>
+          row[hash] === pk && typeof row[range] === "string" && (prefix === undefined || row[range].startsWith(prefix)),
+      );
       return sorted(rows, range, newestFirst).slice(0, limit).map(copy);
     },
     async transact(items) {
       if (items.length > 100) throw new Error("ValidationException: at most 100 items");
-      const keys = items.map((item) => `${item.table}|${keyText("put" in item ? item.put : "update" in item ? item.update.key : item.check.key)}`);
+      const keys = items.map(
+        (item) =>
+          `${item.table}|${keyText("put" in item ? item.put : "update" in item ? item.update.key : item.check.key)}`,
+      );
       if (new Set(keys).size < keys.length) throw new Error("ValidationException: two operations on one item");
       const fault = faults.before?.(items);
       if (fault) return fault;
@@ -65,12 +94,18 @@ export function memoryTables(faults: { before?: (items: readonly TransactItem[])
         const key = "put" in item ? item.put : "update" in item ? item.update.key : item.check.key;
         const row = held[item.table].get(keyText(key));
         const tests = "put" in item ? item.when : "update" in item ? item.update.when : item.check.when;
-        return holds(row, tests) ? { code: "None" } : { code: "ConditionalCheckFailed", ...(row && { row: copy(row) }) };
+        return holds(row, tests)
+          ? { code: "None" }
+          : { code: "ConditionalCheckFailed", ...(row && { row: copy(row) }) };
       });
       if (reasons.some(({ code }) => code !== "None")) return reasons;
       for (const item of items) {
         if ("put" in item) held[item.table].set(keyText(item.put), copy(item.put));
-        else if ("update" in item) held[item.table].set(keyText(item.update.key), copy(updated(held[item.table].get(keyText(item.update.key)), item.update)));
+        else if ("update" in item)
+          held[item.table].set(
+            keyText(item.update.key),
+            copy(updated(held[item.table].get(keyText(item.update.key)), item.update)),
+          );
       }
       faults.after?.(items);
       return "done";

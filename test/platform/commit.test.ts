@@ -3,16 +3,30 @@ import { invitationRoundDrafted } from "#events/invitation/round-drafted.v1";
 import { type Act, commit } from "#platform/commit";
 import { memoryTables } from "#test/memory/tables";
 
-const act: Act = { actor: "staff:amina", door: "gateway", now: "2022-01-31T08:00:00Z", commitId: "c1", command: { id: "draft-1", type: "draft-round.v1", digest: "d" } };
+const act: Act = {
+  actor: "staff:amina",
+  door: "gateway",
+  now: "2022-01-31T08:00:00Z",
+  commitId: "c1",
+  command: { id: "draft-1", type: "draft-round.v1", digest: "d" },
+};
 const fact = invitationRoundDrafted({ roundId: "r1", convocationId: "c1" });
 const row = { pk: "RND#r1", sk: "#", state: "draft" };
 
 describe("commit", () => {
   it("writes state, fact and outcome in one transaction, and numbers the version", async () => {
     const tables = memoryTables();
-    expect(await commit(tables, act, { change: { before: undefined, after: row }, facts: [fact], outcome: { accepted: true } })).toEqual({ kind: "done", version: 1 });
+    expect(
+      await commit(tables, act, {
+        change: { before: undefined, after: row },
+        facts: [fact],
+        outcome: { accepted: true },
+      }),
+    ).toEqual({ kind: "done", version: 1 });
     expect(tables.rows().map(({ pk }) => pk)).toEqual(["RND#r1", "CMD#draft-1"]);
-    expect(tables.rows("ledger")).toMatchObject([{ pk: "RND#r1", sk: "00000001#0", type: fact.type, actor: "staff:amina", prev: "" }]);
+    expect(tables.rows("ledger")).toMatchObject([
+      { pk: "RND#r1", sk: "00000001#0", type: fact.type, actor: "staff:amina", prev: "" },
+    ]);
   });
 
   it("chains the hashes of an aggregate's facts", async () => {
@@ -28,21 +42,35 @@ describe("commit", () => {
     const tables = memoryTables();
     await commit(tables, act, { change: { before: undefined, after: row }, facts: [] });
     const stale = { ...row, v: 7 };
-    expect(await commit(tables, { ...act, commitId: "c2" }, { change: { before: stale, after: row }, facts: [fact] })).toEqual({ kind: "moved-on" });
+    expect(
+      await commit(tables, { ...act, commitId: "c2" }, { change: { before: stale, after: row }, facts: [fact] }),
+    ).toEqual({ kind: "moved-on" });
     expect(tables.rows("ledger")).toEqual([]);
   });
 
   it("names the refusal of the guard that does not hold", async () => {
     const tables = memoryTables();
-    const guards = [{ key: { pk: "CNV#c", sk: "#" }, when: [["state", "=", "convened"]] as const, refusal: "not-convened" }];
-    expect(await commit(tables, act, { change: { before: undefined, after: row }, guards, facts: [fact] })).toMatchObject({ kind: "refused", refusal: "not-convened" });
+    const guards = [
+      { key: { pk: "CNV#c", sk: "#" }, when: [["state", "=", "convened"]] as const, refusal: "not-convened" },
+    ];
+    expect(
+      await commit(tables, act, { change: { before: undefined, after: row }, guards, facts: [fact] }),
+    ).toMatchObject({ kind: "refused", refusal: "not-convened" });
     expect(tables.rows()).toEqual([]);
   });
 
   it("answers a repeated command with what was answered", async () => {
     const tables = memoryTables();
-    await commit(tables, act, { change: { before: undefined, after: row }, facts: [], outcome: { accepted: true, roundId: "r1" } });
-    const again = await commit(tables, { ...act, commitId: "c2" }, { change: { before: undefined, after: row }, facts: [], outcome: { accepted: true } });
+    await commit(tables, act, {
+      change: { before: undefined, after: row },
+      facts: [],
+      outcome: { accepted: true, roundId: "r1" },
+    });
+    const again = await commit(
+      tables,
+      { ...act, commitId: "c2" },
+      { change: { before: undefined, after: row }, facts: [], outcome: { accepted: true } },
+    );
     expect(again).toMatchObject({ kind: "repeated", outcome: { outcome: { roundId: "r1" } } });
   });
 
@@ -63,13 +91,24 @@ describe("commit", () => {
 
   it("tries conflicts and throttling again, the same request, and then succeeds", async () => {
     let calls = 0;
-    const tables = memoryTables({ before: (items) => (++calls < 4 ? items.map(() => ({ code: calls % 2 ? ("TransactionConflict" as const) : ("Throttled" as const) })) : undefined) });
-    expect(await commit(tables, act, { change: { before: undefined, after: row }, facts: [fact] })).toEqual({ kind: "done", version: 1 });
+    const tables = memoryTables({
+      before: (items) =>
+        ++calls < 4
+          ? items.map(() => ({ code: calls % 2 ? ("TransactionConflict" as const) : ("Throttled" as const) }))
+          : undefined,
+    });
+    expect(await commit(tables, act, { change: { before: undefined, after: row }, facts: [fact] })).toEqual({
+      kind: "done",
+      version: 1,
+    });
     expect(calls).toBe(4);
   });
 
   it("refuses more than a hundred items before it asks the table", async () => {
-    const creates = Array.from({ length: 101 }, (_, index) => ({ row: { pk: `X#${index}`, sk: "#" }, refusal: "there" }));
+    const creates = Array.from({ length: 101 }, (_, index) => ({
+      row: { pk: `X#${index}`, sk: "#" },
+      refusal: "there",
+    }));
     await expect(commit(memoryTables(), act, { creates, facts: [] })).rejects.toThrow("at most 100 items");
   });
 });

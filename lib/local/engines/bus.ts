@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Clock } from "#lib/local/clock";
 import { type Answer, type Call, type Engine, type Need, Refused, refusal, success } from "#lib/local/engine";
 import { read, readJson } from "#lib/local/input";
-import { isRecord } from "#lib/local/pattern-values";
+import { type Entry, LARGEST_REQUEST, needed, parseDetail, putEvents, weigh } from "./bus-entries.ts";
 import { type BusEvent, compileRule, type Delivery, type Rule, type RuleDescription } from "./bus-rules.ts";
 
 export type { BusEvent, Delivery, RuleDescription, RuleTarget } from "./bus-rules.ts";
@@ -29,21 +29,6 @@ export interface Emission {
   resources?: readonly string[];
 }
 
-/** Conservative: AWS has raised its own limit since. */
-const LARGEST_REQUEST = 262_144;
-
-const entry = z.object({
-  Source: z.string().optional(),
-  DetailType: z.string().optional(),
-  Detail: z.string().optional(),
-  EventBusName: z.string().optional(),
-  Resources: z.array(z.string()).default([]),
-  /** Seconds since 1970, as on the wire. */
-  Time: z.number().optional(),
-  TraceHeader: z.string().optional(),
-});
-type Entry = z.output<typeof entry>;
-const putEvents = z.object({ Entries: z.array(entry).min(1).max(10) });
 const byName = z.object({ Name: z.string().default("default") });
 const onBus = z.object({
   EventBusName: z.string().default("default"),
@@ -236,31 +221,4 @@ export class Bus implements Engine {
       throw new Refused("ResourceNotFoundException", `Rule ${name} does not exist on EventBus ${busName}.`);
     return rule;
   }
-}
-
-/** As AWS counts: source, detail-type, detail and resources in UTF-8, and 14 bytes for a time. */
-function weigh({ Source = "", DetailType = "", Detail = "", Resources, Time }: Entry): number {
-  const texts = [Source, DetailType, Detail, ...Resources];
-  return texts.reduce((total, one) => total + Buffer.byteLength(one), Time === undefined ? 0 : 14);
-}
-
-function needed(name: string, value: string | undefined, longest: number): string {
-  const reason =
-    value === undefined || value === ""
-      ? `${name} is a required argument`
-      : `${name} is longer than ${longest} characters`;
-  if (value === undefined || value === "" || value.length > longest) {
-    throw new Refused("InvalidArgument", `Parameter ${name} is not valid. Reason: ${reason}.`);
-  }
-  return value;
-}
-
-function parseDetail(json: string): unknown {
-  try {
-    const detail: unknown = JSON.parse(json);
-    if (isRecord(detail)) return detail;
-  } catch {
-    // refused below, like JSON that is no object
-  }
-  throw new Refused("MalformedDetail", "Detail is malformed.");
 }

@@ -12,7 +12,8 @@ import {
 } from "#lib/local/engine";
 import { read, readJson } from "#lib/local/input";
 import type { Store } from "#lib/local/store";
-import { type Definition, definition, type Kept, type SchedulerOptions, Schedules } from "./schedules.ts";
+import { type Definition, definition } from "./schedule-definition.ts";
+import { type Kept, type SchedulerOptions, Schedules } from "./schedules.ts";
 
 export type { Firing, Kept, SchedulerOptions, ScheduleTarget } from "./schedules.ts";
 

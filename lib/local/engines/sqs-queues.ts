@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Clock } from "#lib/local/clock";
 import { Refused } from "#lib/local/engine";
 import { type Row, type Store, scalar, text, whole } from "#lib/local/store";
-import { type MessageAttributes, md5, md5OfAttributes, messageAttributes, type Received } from "./sqs-message.ts";
+import type { MessageAttributes, Received } from "./sqs-message.ts";
+import { parseReceipt, type Receipt, statements, toReceived } from "./sqs-rows.ts";
 
 export interface QueueDescription {
   name: string;
@@ -29,13 +30,6 @@ export interface Depth {
   inFlight: number;
 }
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS messages (
-    id TEXT PRIMARY KEY, queue TEXT NOT NULL, body TEXT NOT NULL, attributes TEXT NOT NULL, sender TEXT NOT NULL, sent INTEGER NOT NULL,
-    visible INTEGER NOT NULL, received INTEGER NOT NULL DEFAULT 0, first INTEGER, receipt TEXT, source TEXT
-  );
-  CREATE INDEX IF NOT EXISTS messages_by_visibility ON messages (queue, visible);`;
-
 /** The messages: what is sent, seen, hidden and given back, on the moved clock. */
 export class Queues {
   readonly #store: Store;
@@ -51,7 +45,6 @@ export class Queues {
   constructor(store: Store, clock: Clock, queues: readonly QueueDescription[]) {
     this.#store = store;
     this.#clock = clock;
-    store.define(SCHEMA);
     this.#sql = statements(store);
     for (const queue of queues) this.#byArn.set(queue.arn, queue);
     for (const { name, redrive } of queues) {
@@ -117,6 +110,7 @@ export class Queues {
         received.push(toReceived(row, receipt, now));
       }
       if (received.length > 0) this.#clock.touch();
+      else this.#sql.expire.run(arn, oldest);
       return received;
     });
   }
@@ -220,74 +214,4 @@ export class Queues {
     this.#news.clear();
     for (const arn of news) for (const listener of this.#listeners.get(arn) ?? []) listener();
   }
-}
-
-function statements(store: Store) {
-  const columns = "id, queue, body, attributes, sender, sent, visible, received, first, source";
-  return {
-    insert: store.prepare(
-      "INSERT INTO messages (id, queue, body, attributes, sender, sent, visible) VALUES (?, ?, ?, ?, ?, ?, ?)",
-    ),
-    visible: store.prepare(
-      `SELECT ${columns} FROM messages WHERE queue = ? AND visible <= ? AND sent > ? ORDER BY visible, rowid LIMIT ?`,
-    ),
-    hide: store.prepare(
-      "UPDATE messages SET visible = ?, received = received + 1, first = coalesce(first, ?), receipt = ? WHERE id = ?",
-    ),
-    bury: store.prepare("UPDATE messages SET queue = ?, visible = ?, receipt = NULL, source = ? WHERE id = ?"),
-    remove: store.prepare("DELETE FROM messages WHERE queue = ? AND id = ? AND receipt = ?"),
-    giveBack: store.prepare(
-      "UPDATE messages SET visible = ? WHERE queue = ? AND id = ? AND receipt = ? AND visible > ?",
-    ),
-    purge: store.prepare("DELETE FROM messages WHERE queue = ?"),
-    expire: store.prepare("DELETE FROM messages WHERE queue = ? AND sent <= ?"),
-    next: store.prepare("SELECT min(visible) FROM messages WHERE queue = ? AND visible > ?"),
-    peek: store.prepare(`SELECT ${columns} FROM messages WHERE queue = ? ORDER BY sent, rowid LIMIT ?`),
-    countVisible: store.prepare("SELECT count(*) FROM messages WHERE queue = ? AND visible <= ?"),
-    countDelayed: store.prepare("SELECT count(*) FROM messages WHERE queue = ? AND visible > ? AND receipt IS NULL"),
-    countInFlight: store.prepare(
-      "SELECT count(*) FROM messages WHERE queue = ? AND visible > ? AND receipt IS NOT NULL",
-    ),
-  };
-}
-
-function toReceived(row: Row, receipt: string, now: number): Received {
-  const id = text(row, "id");
-  const body = text(row, "body");
-  const kept = text(row, "attributes");
-  const attributes = kept === "{}" ? {} : messageAttributes.parse(JSON.parse(kept));
-  const digest = md5OfAttributes(attributes);
-  const source = row["source"];
-  return {
-    messageId: id,
-    receiptHandle: Buffer.from(`${id} ${receipt}`).toString("base64"),
-    body,
-    md5OfBody: md5(body),
-    attributes: {
-      SenderId: text(row, "sender"),
-      SentTimestamp: String(whole(row, "sent")),
-      ApproximateReceiveCount: String(whole(row, "received") + (receipt === "" ? 0 : 1)),
-      ApproximateFirstReceiveTimestamp: String(row["first"] ?? now),
-      ...(typeof source === "string" ? { DeadLetterQueueSourceArn: source } : {}),
-    },
-    messageAttributes: attributes,
-    ...(digest === undefined ? {} : { md5OfMessageAttributes: digest }),
-  };
-}
-
-interface Receipt {
-  id: string;
-  receipt: string;
-}
-
-function parseReceipt(handle: string): Receipt {
-  const [id, receipt] = Buffer.from(handle, "base64").toString().split(" ");
-  if (id === undefined || receipt === undefined || id.length !== 36) {
-    throw new Refused(
-      "ReceiptHandleIsInvalid",
-      `The input receipt handle "${handle}" is not a valid receipt handle.`,
-      404,
-    );
-  }
-  return { id, receipt };
 }

@@ -319,4 +319,12 @@ describe("on the moved clock", () => {
     expect(sqs.receive(arn("dead"), 1)).toEqual([]);
     expect(sqs.peek(arn("dead"))).toEqual([]);
   });
+
+  test("a message whose time is over keeps no queue from being idle once somebody has looked", () => {
+    sqs.onMessage(arn("work"), () => undefined);
+    sqs.send(arn("work"), "x");
+    clock.set(clock.now() + 345_601_000);
+    expect(sqs.receive(arn("work"), 1)).toEqual([]);
+    expect(sqs.idle()).toBe(true);
+  });
 });

@@ -1,0 +1,15 @@
+import { synthesize } from "#lib/local/synthesize";
+import { startStack } from "#lib/local/stack";
+const t0 = performance.now();
+const assembly = process.argv[2] ?? await synthesize("/tmp/r/assembly");
+const t1 = performance.now();
+const stack = await startStack({ assembly, now: "2022-01-31T08:00:00Z" });
+console.log("synth", t1 - t0, "ready", performance.now() - t1, stack.siteUrl, stack.endpoint, stack.deskUrl, stack.outputs);
+await stack.settle();
+console.log("settled", performance.now() - t1);
+const r = await fetch(stack.siteUrl); console.log(r.status, (await r.text()).slice(0, 300));
+console.log(stack.logs("site-public").slice(-3), stack.logs("access"));
+await stack.settle().catch(e => console.log("settle:", e.message));
+console.log(performance.now() - t1);
+await stack.stop();
+console.log("stopped", performance.now() - t1);

@@ -1,0 +1,32 @@
+import { Stage } from "#bin/demo/stage";
+import { story } from "#bin/demo/story";
+import { Timeline } from "#bin/demo/timeline";
+import { startStack } from "#lib/local/stack";
+import { synthesize } from "#lib/local/synthesize";
+
+/** `npm run demo`: the main job on this machine, from the template that `cdk deploy` would deploy. Exit 1 with the reason where a sum is off. */
+const began = performance.now();
+const timeline = new Timeline(false);
+timeline.say("The 8th Senior Officials’ Meeting of 22 and 23 March 2022, replayed. Parties and dates are real;");
+timeline.say("every contact, every answer and every note is invented. Independent of the dialogue and its parties.");
+timeline.say();
+timeline.progress("synthesizing the stacks");
+const stack = await startStack({ assembly: await synthesize(), now: "2022-01-31T08:00:00Z" });
+try {
+  const stage = new Stage(stack, timeline);
+  await story(stage);
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  if (stage.checks.wrong.length > 0) {
+    console.error(
+      `\n${stage.checks.wrong.length} of ${stage.checks.count} checks are off:\n- ${stage.checks.wrong.join("\n- ")}`,
+    );
+    process.exitCode = 1;
+  } else timeline.say(`${stage.checks.count} checks, none off. ${seconds} s on this machine.`);
+} catch (error) {
+  timeline.settled();
+  console.error(`\nThe demo stopped: ${error instanceof Error ? error.message : String(error)}`);
+  if (process.argv.includes("--debug") && error instanceof Error) console.error(error.stack);
+  process.exitCode = 1;
+} finally {
+  await stack.stop();
+}

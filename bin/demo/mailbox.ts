@@ -1,0 +1,44 @@
+import PostalMime from "postal-mime";
+import type { Stack } from "#lib/local/stack";
+
+/** A captured mail, read as a mail program reads it. */
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly kind: string;
+  readonly calendar: string | undefined;
+  readonly at: number;
+}
+
+export async function letters(stack: Stack): Promise<Letter[]> {
+  return Promise.all(
+    stack.mailbox.map(async (mail) => {
+      const parsed = await PostalMime.parse(mail.raw);
+      const calendar = parsed.attachments.find(
+        ({ mimeType }) => mimeType === "text/calendar" || mimeType === "application/ics",
+      );
+      return {
+        to: parsed.to?.[0]?.address ?? "",
+        subject: parsed.subject ?? "",
+        html: parsed.html ?? "",
+        text: parsed.text ?? "",
+        kind: mail.tags["kind"] ?? "",
+        calendar: calendar && asText(calendar.content),
+        at: mail.at,
+      };
+    }),
+  );
+}
+
+function asText(content: string | ArrayBuffer | Uint8Array): string {
+  return typeof content === "string" ? content : new TextDecoder().decode(content);
+}
+
+/** The answer link of a mail: the one address of the answer page that stands in its text. */
+export function linkIn(letter: Letter, site: string): string {
+  const found = letter.text.split(/\s+/).find((word) => word.startsWith(`${site}/r/`));
+  if (found === undefined) throw new Error(`The mail to ${letter.to} holds no link to answer.`);
+  return found;
+}

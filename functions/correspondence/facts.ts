@@ -1,0 +1,64 @@
+import { commonWords } from "#correspondence/common-words";
+import { type Hole, name, type Phrase, title } from "#correspondence/text";
+import {
+  cityName,
+  printInstant,
+  printMoment,
+  printMomentThere,
+  printSession,
+  printSessionThere,
+} from "#correspondence/time";
+import type { ConvocationView, MomentView, PartView, RecordedView } from "#correspondence/views";
+import type { Language } from "#events/envelope";
+
+/** A line of a list; an aside says the same in other terms and stands back. */
+export type Line = Phrase | { readonly aside: Phrase };
+
+/** Until then everything may be changed: the later of the two deadlines. */
+export function cutOff({ answersBy, namesBy }: ConvocationView): MomentView {
+  return namesBy.instant > answersBy.instant ? namesBy : answersBy;
+}
+
+/** A deadline, and beneath it the same on the reader's clocks where they differ. */
+export function deadline(moment: MomentView, zone: string | null, language: Language): Line[] {
+  const there = printMomentThere(moment, zone, language);
+  return [[printMoment(moment, language)], ...(there === undefined ? [] : [{ aside: [there] }])];
+}
+
+/** When a part is: a line for each session, and beneath it the reader's own time where it differs. */
+export function sessionLines(part: PartView, zone: string | null, language: Language): Line[] {
+  return part.sessions.flatMap((session) => {
+    const there = printSessionThere(session, zone, language);
+    return [[printSession(session, language, part.place?.city)], ...(there === undefined ? [] : [{ aside: [there] }])];
+  });
+}
+
+/** Where a part is, or that it is not published yet. */
+export function placeLine({ modality, place }: PartView, language: Language): Phrase {
+  const t = commonWords(language);
+  if (modality === "online") return t("place.online");
+  if (place === null) return t(modality === "hybrid" ? "place.open-hybrid" : "place.open");
+  const city = cityName(place.city, language);
+  const where = place.country === null ? [city] : t("place.city", { city, country: title(place.country, language) });
+  return modality === "hybrid" ? t("place.hybrid", { place: where }) : where;
+}
+
+/** What was recorded, in one sentence. */
+export function recordedLine({ kind, names }: RecordedView, language: Language): Phrase {
+  const t = commonWords(language);
+  const named = joined(names.map(name), language);
+  return t(`recorded.${kind}`, { name: named.length > 0 ? named : t("recorded.someone") });
+}
+/** Who recorded it, how and when. */
+export function recordedByLine({ by, channel, at }: RecordedView, zone: string, language: Language): Phrase {
+  const key = { link: "recorded.by", letter: "recorded.by-letter", phone: "recorded.by-phone" } as const;
+  return commonWords(language)(key[channel], { name: name(by), moment: printInstant(at, zone, language) });
+}
+
+/** Several in one line, with the language's comma between them. */
+export function joined(list: readonly (Hole | Phrase)[], language: Language): Phrase {
+  return list.reduce<Phrase>((before, item) => {
+    const next = "kind" in item ? [item] : item;
+    return before.length === 0 ? next : commonWords(language)("list.pair", { first: before, second: next });
+  }, []);
+}

@@ -1,0 +1,71 @@
+import type { ConvocationView, PartView, PartyView, RecordedView, SecretariatView } from "#correspondence/views";
+import type { Convocation, Part } from "#domain/convocation";
+import type { PartState } from "#domain/delegation";
+import type { Party } from "#domain/registry";
+import type { Texts } from "#events/envelope";
+
+/** What the views show of the domain's state. `country` names a country by its code, where the registry knows it. */
+export interface Names {
+  readonly party: (code: string) => Texts | undefined;
+}
+
+export function partView(part: Part, names: Names): PartView {
+  return {
+    id: part.id,
+    title: part.title,
+    modality: part.modality,
+    place: part.place && { city: part.place.city, country: names.party(part.place.country) ?? null },
+    sessions: part.sessions,
+  };
+}
+
+/** The convocation with the parts that concern the reader; the chair is that of the last of them, the main meeting. */
+export function convocationView(convocation: Convocation, invitedTo: readonly string[], names: Names): ConvocationView {
+  const parts = convocation.parts.filter((part) => invitedTo.includes(part.id));
+  const chair = parts.findLast((part) => part.chair !== null)?.chair;
+  return {
+    id: convocation.id,
+    title: convocation.title,
+    parts: parts.map((part) => partView(part, names)),
+    answersBy: convocation.answersBy,
+    namesBy: convocation.namesBy,
+    chair: (typeof chair === "string" ? names.party(chair) : undefined) ?? null,
+  };
+}
+
+export function partyView(party: Pick<Party, "names" | "kind">): PartyView {
+  return {
+    name: party.names,
+    kind: party.kind === "partner-state" || party.kind === "guest" ? "state" : "organisation",
+  };
+}
+
+/** The secretariat's name stands in the stage's config, in one language for all. */
+export function secretariatView(name: string, email: string): SecretariatView {
+  return { name: { en: name }, email };
+}
+
+/** The last thing said, with where each part stands now. `unseen`: the reader may not see names. */
+export function recordedView(
+  response: {
+    kind: RecordedView["kind"];
+    names: readonly string[];
+    byName: string;
+    channel: RecordedView["channel"];
+    at: string;
+  },
+  parts: { readonly [part: string]: PartState },
+  convocation: Convocation,
+): RecordedView {
+  return {
+    kind: response.kind,
+    names: response.names,
+    parts: convocation.parts.flatMap(({ id, title }) => {
+      const state = parts[id];
+      return state ? [{ title, status: state.status }] : [];
+    }),
+    by: response.byName,
+    channel: response.channel,
+    at: response.at,
+  };
+}

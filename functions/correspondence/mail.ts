@@ -1,0 +1,69 @@
+import { mailWords } from "#correspondence/mail-words";
+import { clean, plain, title } from "#correspondence/text";
+import type { MailView, SecretariatView } from "#correspondence/views";
+import type { Language } from "#events/envelope";
+import type { Letter } from "./mail/blocks.ts";
+import { toHtml } from "./mail/html.ts";
+import { invitation, reminder } from "./mail/invitation.ts";
+import { notice } from "./mail/notice.ts";
+import { receipt } from "./mail/receipt.ts";
+import { cancellation, confirmation, meetingReminder } from "./mail/registration.ts";
+import { toText } from "./mail/text.ts";
+
+export const mailKinds = [
+  "invitation",
+  "receipt",
+  "reminder",
+  "confirmation",
+  "cancellation",
+  "meeting-reminder",
+  "notice",
+] as const satisfies readonly MailView["kind"][];
+
+export interface RenderedMail {
+  /** One line without control characters; not encoded for a header yet. */
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly preheader: string;
+}
+
+const MOST_SUBJECT = 160;
+
+/** The same view in the same language is the same mail, byte for byte. */
+export function renderMail(view: MailView, language: Language): RenderedMail {
+  const letter = compose(view, language);
+  return {
+    subject: clean(plain(letter.subject), MOST_SUBJECT),
+    html: toHtml(letter),
+    text: toText(letter),
+    preheader: plain(letter.preheader),
+  };
+}
+
+function compose(view: MailView, language: Language): Letter {
+  switch (view.kind) {
+    case "invitation":
+      return invitation(view, language);
+    case "reminder":
+      return reminder(view, language);
+    case "receipt":
+      return receipt(view, language);
+    case "confirmation":
+      return confirmation(view, language);
+    case "cancellation":
+      return cancellation(view, language);
+    case "meeting-reminder":
+      return meetingReminder(view, language);
+    case "notice":
+      return notice(view, language);
+  }
+}
+
+const MOST_SENDER = 75;
+/** The From header's display name: the Chair for an invitation, else the secretariat; without what a header would quote. */
+export function senderName(kind: MailView["kind"], secretariat: SecretariatView, language: Language): string {
+  const sender =
+    kind === "invitation" ? plain(mailWords(language)("sender.chair")) : title(secretariat.name, language).text;
+  return clean(sender.replace(/[@:,;"<>()\\]/g, " "), MOST_SENDER);
+}

@@ -1,0 +1,61 @@
+import { deadline, placeLine, sessionLines } from "#correspondence/facts";
+import { mailWords } from "#correspondence/mail-words";
+import { mailbox, name, type Phrase, title } from "#correspondence/text";
+import { printDays } from "#correspondence/time";
+import type { MailView } from "#correspondence/views";
+import type { Language } from "#events/envelope";
+import { type Block, button, type Fact, paragraph, rule, small } from "./blocks.ts";
+
+/** Before the letter: the notice, and whom it is for. */
+export function opening(view: MailView, language: Language): Block[] {
+  const t = mailWords(language);
+  return [
+    ...(view.notice === null ? [] : [small([title(view.notice, language)])]),
+    paragraph(t("attention", { name: name(view.to) })),
+    paragraph(t("salutation")),
+  ];
+}
+
+/** After the letter: who signs, why one gets it, whom to write to, how to stop it. */
+export function closing(view: MailView, why: Phrase, language: Language): Block[] {
+  const t = mailWords(language);
+  const secretariat = title(view.secretariat.name, language);
+  const fromChair = view.kind === "invitation" && view.convocation.chair !== null;
+  const unsubscribe = "unsubscribe" in view ? view.unsubscribe : null;
+  return [
+    paragraph(t("closing")),
+    paragraph(fromChair ? t("signature.chair", { secretariat }) : [secretariat]),
+    rule,
+    small(why),
+    small(t("contact", { mailbox: mailbox(view.secretariat.email) })),
+    ...(unsubscribe === null ? [] : [{ kind: "aside", text: t("unsubscribe"), href: unsubscribe } as const]),
+  ];
+}
+
+/** The button, and its address for those whose program shows none. */
+export function action(label: Phrase, href: string, language: Language): Block[] {
+  return [button(label, href), { kind: "aside", text: mailWords(language)("link.alone"), href }];
+}
+
+/** Each part with its sessions and its place. */
+export function partFacts({ convocation, zone }: MailView, language: Language): Fact[] {
+  return convocation.parts.map((part) => ({
+    label: [title(part.title, language)],
+    values: [...sessionLines(part, zone, language), placeLine(part, language)],
+  }));
+}
+export function answersBy({ convocation, zone }: MailView, language: Language): Fact {
+  return { label: mailWords(language)("label.answers-by"), values: deadline(convocation.answersBy, zone, language) };
+}
+
+/** What many sentences need: the convocation's title, its days and the number of its parts. */
+export function about({ convocation }: MailView, language: Language) {
+  return {
+    title: title(convocation.title, language),
+    dates: printDays(
+      convocation.parts.flatMap(({ sessions }) => sessions),
+      language,
+    ),
+    count: convocation.parts.length,
+  };
+}

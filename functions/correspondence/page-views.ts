@@ -1,0 +1,134 @@
+import type {
+  AnswerKind,
+  ConvocationView,
+  InviteeView,
+  PartView,
+  PartyView,
+  RecordedView,
+  SecretariatView,
+  SessionView,
+} from "#correspondence/views";
+import type { Language, Texts } from "#events/envelope";
+
+interface PageBase {
+  readonly language: Language;
+  readonly secretariat: SecretariatView;
+  readonly notice: Texts | null;
+}
+/** What a person filled in, as it came: shown again, never trusted. `parts` are the ids that are ticked. */
+export interface AnswerValues {
+  readonly who: "self" | "other" | null;
+  readonly otherName: string;
+  readonly otherEmail: string;
+  readonly answer: AnswerKind | null;
+  readonly parts: readonly string[];
+  readonly reason: string;
+  readonly colleagueName: string;
+  readonly colleagueEmail: string;
+}
+/** What is wrong with which field; `form` is the whole. Each has a sentence in the page catalogue. */
+export const problems = [
+  "who.missing",
+  "who.name-needed",
+  "otherName.missing",
+  "otherName.unusable",
+  "otherEmail.missing",
+  "otherEmail.unusable",
+  "answer.missing",
+  "answer.not-yours",
+  "parts.missing",
+  "reason.unusable",
+  "colleagueName.missing",
+  "colleagueName.unusable",
+  "colleagueEmail.unusable",
+  "form.changed-since",
+  "form.too-many-people",
+] as const;
+export type Problem = (typeof problems)[number];
+
+/** The page behind a personal link. `recorded` is null while nothing is. */
+export type AnswerPageView = PageBase & {
+  readonly convocation: ConvocationView;
+  readonly party: PartyView;
+  readonly invitee: InviteeView;
+  readonly zone: string | null;
+  readonly recorded: RecordedView | null;
+} & (
+    | {
+        readonly step: "form";
+        readonly values: AnswerValues;
+        readonly problems: readonly Problem[];
+        readonly hidden: Hidden;
+      }
+    | { readonly step: "check"; readonly values: AnswerValues; readonly hidden: Hidden }
+    | { readonly step: "recorded"; readonly hidden: Hidden }
+    | { readonly step: "closed" }
+  );
+export interface Hidden {
+  readonly nonce: string;
+  readonly answerId: string;
+}
+export interface ProposedPageView extends PageBase {
+  readonly convocation: Pick<ConvocationView, "title">;
+  readonly name: string;
+}
+/** `nonce`: sent back by the form as the field of that name. */
+export type UnsubscribePageView = PageBase & {
+  readonly convocation: Pick<ConvocationView, "title">;
+} & ({ readonly step: "confirm"; readonly nonce: string } | { readonly step: "done" });
+
+/** `not-valid`: unknown, forged, revoked and expired links look the same. Without a language it speaks all of them. */
+export interface MessagePageView {
+  readonly kind: "not-valid" | "too-late" | "not-found" | "failed" | "wrong-request";
+  readonly language: Language | null;
+  readonly secretariat: SecretariatView;
+  readonly notice: Texts | null;
+}
+
+interface SiteBase extends PageBase {
+  readonly dialogue: Texts;
+  /** The zone of the dates printed. */
+  readonly zone: string;
+  /** The address of the first page, and of the feed; null where there is no feed to offer. */
+  readonly home: string;
+  readonly feed: string | null;
+}
+export interface HomePageView extends SiteBase {
+  /** Newest first. */
+  readonly documents: readonly {
+    readonly title: Texts;
+    readonly meeting: Texts;
+    readonly publishedAt: string;
+    readonly languages: readonly Language[];
+    readonly href: string;
+  }[];
+  readonly meetings: readonly { readonly title: Texts; readonly parts: readonly PartView[] }[];
+}
+export interface DocumentPageView extends SiteBase {
+  readonly title: Texts;
+  readonly meeting: Texts;
+  readonly sessions: readonly SessionView[];
+  readonly publishedAt: string;
+  /** Who cleared it: an office, never a person's name. */
+  readonly clearedBy: Texts | null;
+  readonly renditions: readonly { readonly language: Language; readonly paragraphs: readonly string[] }[];
+}
+export interface FeedView {
+  readonly language: Language;
+  readonly dialogue: Texts;
+  readonly secretariat: SecretariatView;
+  /** Absolute addresses of this feed and of the site. */
+  readonly self: string;
+  readonly home: string;
+  /** The newest change; for an empty feed an instant that does not move. */
+  readonly updated: string;
+  readonly entries: readonly {
+    /** An absolute address that never changes. */
+    readonly id: string;
+    readonly href: string;
+    readonly title: Texts;
+    readonly meeting: Texts;
+    readonly publishedAt: string;
+    readonly languages: readonly Language[];
+  }[];
+}

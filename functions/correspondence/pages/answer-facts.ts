@@ -1,0 +1,44 @@
+import { html } from "hono/html";
+import { commonWords } from "#correspondence/common-words";
+import { deadline, placeLine, recordedByLine, recordedLine, sessionLines } from "#correspondence/facts";
+import { type Markup, markup } from "#correspondence/markup";
+import type { AnswerPageView } from "#correspondence/page-views";
+import { pageWords } from "#correspondence/page-words";
+import { title } from "#correspondence/text";
+import type { RecordedView } from "#correspondence/views";
+import { type Row, rows } from "./layout.ts";
+
+/** What one is invited to: each part with its times and place, and until when to answer. */
+export function invitationFacts({ language, convocation, party, zone }: AnswerPageView): Markup {
+  const t = pageWords(language);
+  const part = (view: (typeof convocation.parts)[number]) => {
+    const heading = html`<h2>${markup([title(view.title, language)], language)}</h2>`;
+    const when = { label: t("when"), values: sessionLines(view, zone, language) };
+    return html`${heading}${rows([when, { label: t("where"), values: [placeLine(view, language)] }], language)}`;
+  };
+  const namesLater = convocation.namesBy.instant !== convocation.answersBy.instant;
+  const due: Row[] = [
+    { label: t("delegation"), values: [[title(party.name, language)]] },
+    ...(convocation.chair === null ? [] : [{ label: t("chair"), values: [[title(convocation.chair, language)]] }]),
+    { label: t("answers-by"), values: deadline(convocation.answersBy, zone, language) },
+    ...(namesLater ? [{ label: t("names-by"), values: deadline(convocation.namesBy, zone, language) }] : []),
+  ];
+  return html`${rows(due, language)}${convocation.parts.map(part)}`;
+}
+
+/** What is recorded, by whom and when, and where each part stands. */
+export function recordedFacts({ language, convocation }: AnswerPageView, recorded: RecordedView): Markup {
+  const t = pageWords(language);
+  const statuses = recorded.parts.map((part) => ({
+    label: [title(part.title, language)],
+    values: [commonWords(language)(`status.${part.status}`)],
+  }));
+  return rows(
+    [
+      { label: t("recorded.answer"), values: [recordedLine(recorded, language)] },
+      { label: t("recorded.by"), values: [recordedByLine(recorded, convocation.answersBy.zone, language)] },
+      ...statuses,
+    ],
+    language,
+  );
+}

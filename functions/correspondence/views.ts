@@ -1,0 +1,152 @@
+import type { Language, Texts } from "#events/envelope";
+
+/** A wall time in its zone with the offset and the UTC instant it meant when it was resolved; a domain Moment is one. */
+export interface MomentView {
+  readonly wall: string;
+  readonly zone: string;
+  readonly offset: string;
+  readonly instant: string;
+}
+export interface SessionView {
+  readonly from: MomentView;
+  readonly until: MomentView;
+}
+export interface PartView {
+  readonly id: string;
+  readonly title: Texts;
+  readonly modality: "in-person" | "online" | "hybrid";
+  /** Null while the place is not published, and for what is online. */
+  readonly place: { readonly city: string; readonly country: Texts | null } | null;
+  readonly sessions: readonly SessionView[];
+}
+/** What one is invited to, with the parts that concern the reader and no others. */
+export interface ConvocationView {
+  readonly id: string;
+  readonly title: Texts;
+  readonly parts: readonly PartView[];
+  readonly answersBy: MomentView;
+  readonly namesBy: MomentView;
+  /** The party in the chair, for the invitation. */
+  readonly chair: Texts | null;
+}
+export interface PartyView {
+  readonly name: Texts;
+  readonly kind: "state" | "organisation";
+}
+export interface SecretariatView {
+  readonly name: Texts;
+  readonly email: string;
+}
+/** Who the link was sent to. `entitled`: answers for the delegation; `functional`: an office, not a person. */
+export interface InviteeView {
+  readonly name: string;
+  readonly entitled: boolean;
+  readonly functional: boolean;
+}
+
+export type AnswerKind = "come" | "regret" | "colleague" | "names-follow" | "no-part";
+/** The last thing recorded, and where each part stands after it. */
+export interface RecordedView {
+  readonly kind: AnswerKind | "proposed";
+  /** Who comes or is proposed; leave it empty where the reader may not see names. */
+  readonly names: readonly string[];
+  readonly parts: readonly {
+    readonly title: Texts;
+    readonly status: "unanswered" | "coming-named" | "coming-unnamed" | "regrets";
+  }[];
+  readonly by: string;
+  readonly channel: "link" | "letter" | "phone";
+  /** A UTC instant; printed in the zone of the answers' deadline. */
+  readonly at: string;
+}
+
+interface MailBase {
+  /** The recipient's name. */
+  readonly to: string;
+  readonly convocation: ConvocationView;
+  readonly secretariat: SecretariatView;
+  /** The zone of the recipient's capital; null where it is not known. */
+  readonly zone: string | null;
+  /** A sentence that stands at the top of everything, such as that this is a demonstration. */
+  readonly notice: Texts | null;
+}
+/** `unsubscribe`: the address of the page that silences reminders; null where there is none. */
+interface Bulk extends MailBase {
+  readonly unsubscribe: string | null;
+}
+export interface InvitationMail extends Bulk {
+  readonly kind: "invitation";
+  readonly party: PartyView;
+  readonly entitled: boolean;
+  readonly link: string;
+}
+export interface ReceiptMail extends MailBase {
+  readonly kind: "receipt";
+  readonly party: PartyView;
+  readonly recorded: RecordedView;
+  readonly link: string | null;
+}
+export interface ReminderMail extends Bulk {
+  readonly kind: "reminder";
+  readonly party: PartyView;
+  /** Which one of how many: 1 of 3. */
+  readonly step: number;
+  readonly steps: number;
+  /** Whole days until answers are due. */
+  readonly daysLeft: number;
+  /** The parts without an answer. */
+  readonly open: readonly Texts[];
+  readonly link: string;
+}
+/** `name`: who is registered; not the recipient where the confirmation goes to the one who named them. */
+export interface ConfirmationMail extends MailBase {
+  readonly kind: "confirmation";
+  readonly name: string;
+  /** A later confirmation of a registration that changed. */
+  readonly changed: boolean;
+  readonly link: string | null;
+}
+export interface CancellationMail extends MailBase {
+  readonly kind: "cancellation";
+  readonly name: string;
+}
+export interface MeetingReminderMail extends Bulk {
+  readonly kind: "meeting-reminder";
+  readonly name: string;
+  /** Whole days until the first session. */
+  readonly daysLeft: number;
+  readonly link: string | null;
+}
+export interface NoticeMail extends Bulk {
+  readonly kind: "notice";
+  readonly document: Texts;
+  readonly links: readonly { readonly language: Language; readonly href: string }[];
+  /** The links open for this reader alone. */
+  readonly personal: boolean;
+}
+export type MailView =
+  | InvitationMail
+  | ReceiptMail
+  | ReminderMail
+  | ConfirmationMail
+  | CancellationMail
+  | MeetingReminderMail
+  | NoticeMail;
+
+/** What a registered person's calendar is told. */
+export interface CalendarView {
+  readonly method: "REQUEST" | "CANCEL";
+  readonly convocation: ConvocationView;
+  readonly secretariat: SecretariatView;
+  readonly attendee: { readonly name: string; readonly email: string };
+  /** An id that stays with this person in this convocation; it opens nothing. */
+  readonly person: string;
+  /** One more for who comes back after a cancellation: a new UID, since calendars keep the old one cancelled. */
+  readonly generation: number;
+  /** One more at each change. */
+  readonly sequence: number;
+  /** When the change was decided, a UTC instant. */
+  readonly stamp: string;
+  /** The right-hand side of the UIDs. */
+  readonly domain: string;
+}

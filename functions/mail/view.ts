@@ -1,0 +1,158 @@
+import { convocationView, type Names, recordedView } from "#correspondence/from-domain";
+import type { MailView, PartyView, SecretariatView } from "#correspondence/views";
+import type { Convocation } from "#domain/convocation";
+import type { Document } from "#domain/document";
+import { secondsBetween } from "#domain/instant";
+import { ladder, stepRule } from "#domain/reminder-plan";
+import type { Links, Scope } from "#platform/links";
+import { type DelegationView, linkedPerson } from "#records/delegation";
+import type { Mail } from "#records/mail";
+
+/** Everything that a mail's words are made of. */
+export interface Around {
+  readonly links: Links;
+  readonly site: string;
+  readonly secretariat: SecretariatView;
+  readonly delegation: DelegationView;
+  readonly convocation: Convocation;
+  readonly names: Names;
+  readonly party: PartyView;
+  /** The zone of the party's capital. */
+  readonly zone: string | null;
+  readonly document: Document | undefined;
+}
+
+/** The parts that a registration's mail speaks of; they stand in the mail's own row. */
+export function partsOf(mail: Mail): readonly string[] {
+  const { parts } = mail.about;
+  return Array.isArray(parts) ? parts : [];
+}
+
+/** A mail's row as what its words need, by its kind. */
+export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
+  const { delegation, convocation, names, party, secretariat, zone } = around;
+  const invited = Object.keys(delegation.delegation.parts);
+  const about = (parts: readonly string[]) => convocationView(convocation, parts, names);
+  const base = { to: mail.to.name, secretariat, zone, notice: null };
+  const link = (await linkTo(around, mail.person, "answer", "r")) ?? null;
+  const unsubscribe = (await linkTo(around, mail.person, "unsubscribe", "u")) ?? null;
+  switch (mail.kind) {
+    case "invitation":
+      return {
+        ...base,
+        kind: "invitation",
+        convocation: about(invited),
+        party,
+        entitled: true,
+        link: link ?? "",
+        unsubscribe,
+      };
+    case "receipt": {
+      const said = delegation.responses.find(({ version }) => version === mail.about["version"]);
+      if (!said) throw new Error(`The mail ${mail.mailId} is the receipt of an answer that is not there.`);
+      return {
+        ...base,
+        kind: "receipt",
+        convocation: about(invited),
+        party,
+        recorded: recordedView(said, delegation.delegation.parts, convocation),
+        link,
+      };
+    }
+    case "reminder":
+      return reminderView(mail, around, { ...base, link, unsubscribe });
+    case "confirmation":
+      return {
+        ...base,
+        kind: "confirmation",
+        convocation: about(partsOf(mail)),
+        name: String(mail.about["name"] ?? mail.to.name),
+        changed: Number(mail.about["sequence"] ?? 0) > 0,
+        link,
+      };
+    case "cancellation":
+      return {
+        ...base,
+        kind: "cancellation",
+        convocation: about(partsOf(mail)),
+        name: String(mail.about["name"] ?? mail.to.name),
+      };
+    case "notice":
+      return noticeView(mail, around, { ...base, convocation: about(invited), unsubscribe });
+  }
+}
+
+type Base = { to: string; secretariat: SecretariatView; zone: string | null; notice: null };
+const DAY = 86_400;
+
+function reminderView(
+  mail: Mail,
+  { delegation, convocation, names, party }: Around,
+  base: Base & { link: string | null; unsubscribe: string | null },
+): MailView {
+  const step = String(mail.about["step"] ?? "");
+  const rule = stepRule(step);
+  const { parts } = delegation.delegation;
+  if (rule?.to === "registered") {
+    const registered = delegation.registrations.find(
+      ({ registration }) => registration.number === mail.person,
+    )?.registration;
+    const daysLeft = Math.max(0, Math.ceil(secondsBetween(mail.at, convocation.starts) / DAY));
+    return {
+      ...base,
+      kind: "meeting-reminder",
+      convocation: convocationView(convocation, registered?.parts ?? [], names),
+      name: registered?.name ?? mail.to.name,
+      daysLeft,
+    };
+  }
+  const steps = ladder.filter(({ to }) => to === "silent");
+  const open = convocation.parts.filter(({ id }) => parts[id]?.status === "unanswered");
+  return {
+    ...base,
+    kind: "reminder",
+    convocation: convocationView(convocation, Object.keys(parts), names),
+    party,
+    step: 1 + steps.findIndex((candidate) => candidate.step === step),
+    steps: steps.length,
+    daysLeft: Math.max(0, Math.floor(secondsBetween(mail.at, convocation.answersBy.instant) / DAY)),
+    open: open.map(({ title }) => title),
+    link: base.link ?? "",
+  };
+}
+
+async function noticeView(
+  mail: Mail,
+  around: Around,
+  base: Base & { convocation: ReturnType<typeof convocationView>; unsubscribe: string | null },
+): Promise<MailView> {
+  const { document, site } = around;
+  if (!document) throw new Error(`The mail ${mail.mailId} announces a document that is not there.`);
+  const personal = document.audience !== "public";
+  const token = personal ? await tokenOf(around, mail.person, "document") : undefined;
+  const address = personal ? `${site}/d/${token ?? ""}/${document.id}` : `${site}/documents/${document.id}`;
+  return {
+    ...base,
+    kind: "notice",
+    document: document.title,
+    links: document.renditions.map(({ language }) => ({ language, href: `${address}?lang=${language}` })),
+    personal,
+  };
+}
+
+async function tokenOf({ links, delegation }: Around, number: string, scope: Scope): Promise<string | undefined> {
+  const person = linkedPerson(delegation, number);
+  return person && links.token(scope, person);
+}
+
+/** Only invitees answer and unsubscribe by link; a colleague who was named has none. */
+async function linkTo(
+  around: Around,
+  number: string,
+  scope: "answer" | "unsubscribe",
+  path: "r" | "u",
+): Promise<string | undefined> {
+  if (!around.delegation.invitees.some((invitee) => invitee.number === number)) return undefined;
+  const token = await tokenOf(around, number, scope);
+  return token === undefined ? undefined : `${around.site}/${path}/${token}`;
+}

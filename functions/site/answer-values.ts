@@ -1,0 +1,120 @@
+import type * as z from "zod/mini";
+import type { AnswerValues, Problem } from "#correspondence/page-views";
+import type { AnswerKind } from "#correspondence/views";
+import { addressFault } from "#domain/address";
+import type { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { line } from "#events/envelope";
+
+export const noValues: AnswerValues = {
+  who: null,
+  otherName: "",
+  otherEmail: "",
+  answer: null,
+  parts: [],
+  reason: "",
+  colleagueName: "",
+  colleagueEmail: "",
+};
+
+const kinds: readonly AnswerKind[] = ["come", "colleague", "names-follow", "regret", "no-part"];
+const name = line(120);
+const reason = line(500);
+
+/** What was filled in, as it came. With one part there is nothing to choose; `undefined` where a part is named that nobody offered. */
+export function readValues(
+  fields: ReadonlyMap<string, string>,
+  invitedTo: readonly string[],
+): AnswerValues | undefined {
+  const text = (field: string) => (fields.get(field) ?? "").normalize("NFC").trim();
+  const named = [...fields.keys()]
+    .filter((field) => field.startsWith("part."))
+    .map((field) => field.slice("part.".length));
+  if (named.some((part) => !invitedTo.includes(part))) return undefined;
+  const who = text("who");
+  return {
+    who: who === "self" || who === "other" ? who : null,
+    otherName: text("otherName"),
+    otherEmail: text("otherEmail"),
+    answer: kinds.find((kind) => kind === text("answer")) ?? null,
+    parts: invitedTo.length === 1 ? invitedTo : invitedTo.filter((part) => named.includes(part)),
+    reason: text("reason"),
+    colleagueName: text("colleagueName"),
+    colleagueEmail: text("colleagueEmail"),
+  };
+}
+
+const comes = (values: AnswerValues) =>
+  values.answer === "come" || values.answer === "colleague" || values.answer === "names-follow";
+
+/** What is wrong with which field, in the order of the page. Only what belongs to the answer given is looked at. */
+export function problemsOf(values: AnswerValues, { functional }: { functional: boolean }): Problem[] {
+  const { who, answer } = values;
+  return [
+    ...when<Problem>(who === null, "who.missing"),
+    ...when<Problem>(who === "self" && functional && answer === "come", "who.name-needed"),
+    ...(who === "other" ? required(values.otherName, "otherName.missing", "otherName.unusable", isName) : []),
+    ...(who === "other" ? required(values.otherEmail, "otherEmail.missing", "otherEmail.unusable", isAddress) : []),
+    ...when<Problem>(answer === null, "answer.missing"),
+    ...when<Problem>(answer !== null && answer !== "come" && who === "other" && !functional, "answer.not-yours"),
+    ...(answer === "colleague"
+      ? required(values.colleagueName, "colleagueName.missing", "colleagueName.unusable", isName)
+      : []),
+    ...when<Problem>(
+      answer === "colleague" && values.colleagueEmail !== "" && !isAddress(values.colleagueEmail),
+      "colleagueEmail.unusable",
+    ),
+    ...when<Problem>(
+      !comes(values) && values.reason !== "" && !reason.safeParse(values.reason).success,
+      "reason.unusable",
+    ),
+    ...when<Problem>(comes(values) && values.parts.length === 0, "parts.missing"),
+  ];
+}
+
+function when<P>(holds: boolean, problem: P): P[] {
+  return holds ? [problem] : [];
+}
+function required(text: string, missing: Problem, unusable: Problem, usable: (text: string) => boolean): Problem[] {
+  if (text === "") return [missing];
+  return when(!usable(text), unusable);
+}
+const isName = (text: string) => name.safeParse(text).success;
+const isAddress = (text: string) => addressFault(text) === undefined;
+
+type Asked = Pick<z.infer<typeof answerInvitation.schema>, "who" | "answer">;
+
+/** The values without problems, as the command wants them; undefined where they have some. */
+export function askedOf(values: AnswerValues, invitee: { functional: boolean }): Asked | undefined {
+  if (problemsOf(values, invitee).length > 0) return undefined;
+  const answer = answerOf(values);
+  if (answer === undefined) return undefined;
+  return {
+    who:
+      values.who === "other" ? { kind: "other", name: values.otherName, email: values.otherEmail } : { kind: "self" },
+    answer,
+  };
+}
+
+function answerOf(values: AnswerValues): Asked["answer"] | undefined {
+  const parts = [...values.parts];
+  const because = values.reason === "" ? {} : { reason: values.reason };
+  switch (values.answer) {
+    case "come":
+    case "names-follow":
+      return { kind: values.answer, parts };
+    case "colleague":
+      return {
+        kind: "colleague",
+        parts,
+        colleague: {
+          name: values.colleagueName,
+          ...(values.colleagueEmail !== "" && { email: values.colleagueEmail }),
+        },
+      };
+    case "regret":
+    case "no-part":
+      return { kind: values.answer, ...because };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Page } from "#platform/http";
+import { noValues } from "./answer-values.ts";
+import { htmlPage, languageAsked, languageOfBrowser, message, segment } from "./deps.ts";
+import type { opener } from "./invited.ts";
+import { type AnswerDeps, inviteeOf, showAnswer, stepNow } from "./show-answer.ts";
+
+/** Opening a link writes nothing: scanners do it too. Whatever stands in the query but the language is not looked at. */
+export const getAnswer =
+  (deps: AnswerDeps & { open: ReturnType<typeof opener> }): Page =>
+  async (event) => {
+    const holder = await deps.open(segment(event, "token"), "answer");
+    const invitee = holder && inviteeOf(holder);
+    if (!holder || !invitee) return message("not-valid", languageAsked(event) ?? languageOfBrowser(event) ?? null);
+    const language = languageAsked(event) ?? invitee.language;
+    return htmlPage(200, await showAnswer(deps, holder, language, stepNow(holder, deps.clock.now(), noValues)));
+  };

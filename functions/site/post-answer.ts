@@ -1,0 +1,166 @@
+import * as z from "zod/mini";
+import type { AnswerValues, Problem } from "#correspondence/page-views";
+import { proposedPage } from "#correspondence/pages/after";
+import { type Language, languages } from "#events/envelope";
+import { readForm } from "#platform/form";
+import type { Page, PageEvent, PageResult } from "#platform/http";
+import type { CommandDoor } from "#platform/invoke";
+import { readDelegation } from "#records/delegation";
+import { askedOf, noValues, problemsOf, readValues } from "./answer-values.ts";
+import { htmlPage, languageAsked, message, secretariat, segment } from "./deps.ts";
+import type { Holder, opener } from "./invited.ts";
+import { versionOf } from "./nonce.ts";
+import { type AnswerDeps, inviteeOf, type Shown, showAnswer, stepNow } from "./show-answer.ts";
+
+type Deps = AnswerDeps & { readonly open: ReturnType<typeof opener>; readonly door: CommandDoor };
+const outcome = z.looseObject({
+  accepted: z.boolean(),
+  code: z.exactOptional(z.string()),
+  proposed: z.exactOptional(z.boolean()),
+  field: z.exactOptional(z.string()),
+});
+
+/** The form of the answer page: looked at, shown once more to be checked, and only then sent to the noun that records it. */
+export const postAnswer =
+  (deps: Deps): Page =>
+  async (event) => {
+    const holder = await deps.open(segment(event, "token"), "answer");
+    const invitee = holder && inviteeOf(holder);
+    if (!holder || !invitee) return message("not-valid", languageAsked(event) ?? null);
+    const form = readForm(event);
+    if ("fault" in form || fromElsewhere(event))
+      return message("wrong-request", invitee.language, "fault" in form && form.fault === "too-large" ? 413 : 400);
+    const language = languages.find((known) => known === form.fields.get("lang")) ?? invitee.language;
+    const now = stepNow(holder, deps.clock.now(), noValues);
+    if (now.step === "closed") return show(deps, holder, language, now, 200);
+    const values = readValues(form.fields, Object.keys(holder.view.delegation.parts));
+    if (!values) return message("wrong-request", language);
+    const answerId = form.fields.get("answerId") ?? "";
+    const nonce = form.fields.get("nonce") ?? "";
+    const version = await versionOf(deps.links, nonce, {
+      person: `${holder.view.delegation.id}${holder.person}`,
+      answerId,
+    });
+    // A form that we did not make, or not for this person: shown afresh, with what was filled in.
+    if (version === undefined) return again(deps, holder, language, values, ["form.changed-since"], 409);
+    switch (form.fields.get("action")) {
+      case "change":
+        return show(deps, holder, language, { step: "form", values, problems: [] }, 200);
+      case "check": {
+        const problems = problemsOf(values, invitee);
+        if (problems.length > 0) return again(deps, holder, language, values, problems, 422);
+        return show(deps, holder, language, { step: "check", values }, 200, { answerId, nonce });
+      }
+      case "send":
+        return send(deps, holder, language, values, { answerId, version });
+      default:
+        return message("wrong-request", language);
+    }
+  };
+
+async function send(
+  deps: Deps,
+  holder: Holder,
+  language: Language,
+  values: AnswerValues,
+  { answerId, version }: { answerId: string; version: number },
+): Promise<PageResult> {
+  const { delegation } = holder.view;
+  const invitee = inviteeOf(holder) ?? { functional: false };
+  const asked = askedOf(values, invitee);
+  if (!asked) return again(deps, holder, language, values, problemsOf(values, invitee), 422);
+  const said = outcome.parse(
+    await deps.door.ask("INVITATION_COMMANDS", {
+      command: "answer-invitation.v1",
+      detail: {
+        commandId: answerId,
+        expectedVersion: version,
+        delegationId: delegation.id,
+        person: holder.person,
+        ...asked,
+      },
+      actor: `invitee:${delegation.id}${holder.person}`,
+      door: "link",
+    }),
+  );
+  if (!said.accepted) return refusal(deps, holder, language, values, said);
+  if (said.proposed === true)
+    return htmlPage(
+      200,
+      proposedPage({
+        language,
+        secretariat: secretariat(),
+        notice: null,
+        convocation: holder.convocation,
+        name: values.otherName,
+      }),
+    );
+  // The answer is a page of its own address: reloading it sends nothing.
+  return { statusCode: 303, headers: { location: `?lang=${language}` }, body: "" };
+}
+
+const problemOf: Readonly<Record<string, Problem>> = {
+  "changed-since": "form.changed-since",
+  "command-id-reused": "form.changed-since",
+  "too-many-people": "form.too-many-people",
+  "not-yours-to-answer": "answer.not-yours",
+  "name-needed": "who.name-needed",
+  "no-part-chosen": "parts.missing",
+};
+
+async function refusal(
+  deps: Deps,
+  holder: Holder,
+  language: Language,
+  values: AnswerValues,
+  said: z.infer<typeof outcome>,
+): Promise<PageResult> {
+  const code = said.code ?? "";
+  if (code === "after-cut-off" || code === "meeting-over") return show(deps, holder, language, { step: "closed" }, 200);
+  const problem =
+    code === "address"
+      ? said.field === "otherEmail"
+        ? "otherEmail.unusable"
+        : "colleagueEmail.unusable"
+      : problemOf[code];
+  if (problem === undefined) return message("not-valid", language);
+  // Somebody else answered meanwhile: what is recorded now is read again before it is shown.
+  const view =
+    problem === "form.changed-since" ? await readDelegation(deps.tables, holder.view.delegation.id) : undefined;
+  return again(
+    deps,
+    view ? { ...holder, view } : holder,
+    language,
+    values,
+    [problem],
+    problem.startsWith("form.") ? 409 : 422,
+  );
+}
+
+async function again(
+  deps: Deps,
+  holder: Holder,
+  language: Language,
+  values: AnswerValues,
+  problems: readonly Problem[],
+  status: number,
+): Promise<PageResult> {
+  return show(deps, holder, language, { step: "form", values, problems }, status);
+}
+
+async function show(
+  deps: Deps,
+  holder: Holder,
+  language: Language,
+  shown: Shown,
+  status: number,
+  kept?: { answerId: string; nonce: string },
+): Promise<PageResult> {
+  return htmlPage(status, await showAnswer(deps, holder, language, shown, kept));
+}
+
+/** A form that another site sends: browsers say so, and ours never comes from there. */
+function fromElsewhere(event: PageEvent): boolean {
+  const from = event.headers["sec-fetch-site"];
+  return from !== undefined && from !== "same-origin" && from !== "none";
+}

@@ -1,0 +1,29 @@
+import { documentsBucket } from "#platform/blobs";
+import { systemClock } from "#platform/clock";
+import { dynamoTables } from "#platform/dynamo-tables";
+import { pages, shown } from "#platform/http";
+import { secretLinks } from "#platform/links";
+import { languageAsked, message, styleHash } from "./deps.ts";
+import { opener } from "./invited.ts";
+import { getClosedDocument, getDocument, getFeed, getHome } from "./library.ts";
+
+const tables = dynamoTables();
+const deps = {
+  tables,
+  blobs: documentsBucket(),
+  clock: systemClock,
+  open: opener({ tables, links: secretLinks(), milliseconds: systemClock.milliseconds }),
+};
+
+/** Public pages may be kept a minute by anybody. */
+const MINUTE = 60;
+export const handler = pages(
+  [
+    ...shown("/", getHome(deps)),
+    ...shown("/feed.atom", getFeed(deps)),
+    ...shown("/documents/{document}", getDocument(deps)),
+    ...shown("/d/{token}/{document}", getClosedDocument(deps)),
+  ],
+  { styleHash, publicFor: MINUTE },
+  async (event) => message("failed", languageAsked(event) ?? null),
+);

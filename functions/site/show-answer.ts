@@ -1,0 +1,92 @@
+import { convocationView, partyView, recordedView } from "#correspondence/from-domain";
+import type { AnswerPageView, AnswerValues, Problem } from "#correspondence/page-views";
+import { answerPage } from "#correspondence/pages/answer";
+import { isAfter } from "#domain/instant";
+import type { Language } from "#events/envelope";
+import type { Clock, Ids } from "#platform/clock";
+import type { Links } from "#platform/links";
+import type { Tables } from "#platform/table";
+import { readParties } from "#records/names";
+import { secretariat } from "./deps.ts";
+import type { Holder } from "./invited.ts";
+import { nonceFor } from "./nonce.ts";
+
+export interface AnswerDeps {
+  readonly tables: Tables;
+  readonly links: Links;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+export type Shown =
+  | { readonly step: "form"; readonly values: AnswerValues; readonly problems: readonly Problem[] }
+  | { readonly step: "check"; readonly values: AnswerValues }
+  | { readonly step: "recorded" | "closed" };
+
+/** What an open of the page shows: the form, what is recorded, or that the time is over. */
+export function stepNow({ view, convocation }: Holder, now: string, empty: AnswerValues): Shown {
+  if (isAfter(now, view.delegation.cutOff) || convocation.state !== "convened") return { step: "closed" };
+  return lastAnswer(view) ? { step: "recorded" } : { step: "form", values: empty, problems: [] };
+}
+
+export function inviteeOf({ view, person }: Holder) {
+  return view.invitees.find(({ number }) => number === person);
+}
+
+/** The last thing that was said for the delegation; proposals of others are none. */
+function lastAnswer(view: Holder["view"]) {
+  return view.responses.findLast(({ kind }) => kind !== "proposed");
+}
+
+/** Renders one step, with a fresh answer id and a nonce that ties the form to what it shows. */
+export async function showAnswer(
+  { tables, links, ids }: AnswerDeps,
+  holder: Holder,
+  language: Language,
+  shown: Shown,
+  kept?: { answerId: string; nonce: string },
+): Promise<string> {
+  const { view, convocation, person } = holder;
+  const invitee = inviteeOf(holder);
+  const invited = Object.keys(view.delegation.parts);
+  const chairs = convocation.parts.flatMap(({ chair, place }) => [
+    ...(chair === null ? [] : [chair]),
+    ...(place ? [place.country] : []),
+  ]);
+  const { parties, names } = await readParties(tables, convocation.dialogueId, [view.delegation.partyCode, ...chairs]);
+  const party = parties.get(view.delegation.partyCode);
+  const said = lastAnswer(view);
+  const answerId = ids.next();
+  const hidden = kept ?? {
+    answerId,
+    nonce: await nonceFor(links, { person: `${view.delegation.id}${person}`, version: view.delegation.v, answerId }),
+  };
+  const base = {
+    language,
+    secretariat: secretariat(),
+    notice: null,
+    convocation: convocationView(convocation, invited, names),
+    party: party ? partyView(party) : ({ name: { en: view.delegation.partyCode }, kind: "state" } as const),
+    invitee: {
+      name: invitee?.name ?? "",
+      entitled: invitee?.entitled ?? false,
+      functional: invitee?.functional ?? false,
+    },
+    zone: party?.timeZone ?? null,
+    recorded: said ? recordedView(said, view.delegation.parts, convocation) : null,
+  };
+  return answerPage(viewAt(base, shown, hidden));
+}
+
+type Base = Omit<Extract<AnswerPageView, { step: "closed" }>, "step">;
+function viewAt(base: Base, shown: Shown, hidden: { answerId: string; nonce: string }): AnswerPageView {
+  switch (shown.step) {
+    case "form":
+      return { ...base, step: "form", values: shown.values, problems: shown.problems, hidden };
+    case "check":
+      return { ...base, step: "check", values: shown.values, hidden };
+    case "recorded":
+      return { ...base, step: "recorded", hidden };
+    case "closed":
+      return { ...base, step: "closed" };
+  }
+}

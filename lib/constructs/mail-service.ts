@@ -1,0 +1,110 @@
+import { EventBus } from "aws-cdk-lib/aws-events";
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from "aws-cdk-lib/aws-ses";
+import { Construct } from "constructs";
+import type { Flow } from "./ground.ts";
+import type { Inbox } from "./inbox.ts";
+import { rule } from "./rule.ts";
+import { allow, type Use } from "./use.ts";
+
+const TAGS = "$.detail.mail.tags";
+const ids = { type: "$.detail.eventType", mail: `${TAGS}.mail[0]`, att: `${TAGS}.att[0]`, time: "$.time" };
+
+/** SES: who we send as, and how we hear what became of a mail. */
+export class MailService extends Construct {
+  readonly #flow: Flow;
+  readonly #configurationSet: ConfigurationSet;
+  readonly #identityArn: string;
+
+  constructor(flow: Flow) {
+    super(flow, "MailService");
+    this.#flow = flow;
+    const { from, identity, requireTls } = flow.config.mail;
+    const domain = from.slice(from.lastIndexOf("@") + 1);
+    this.#identityArn = flow.formatArn({ service: "ses", resource: "identity", resourceName: domain });
+    if (identity === "create") new EmailIdentity(this, "Identity", { identity: Identity.domain(domain) });
+    this.#configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
+      tlsPolicy: requireTls ? ConfigurationSetTlsPolicy.REQUIRE : ConfigurationSetTlsPolicy.OPTIONAL,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      reputationMetrics: true,
+    });
+    this.#configurationSet.addEventDestination("Events", {
+      // SES reaches no other bus than this one.
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, "DefaultBus", "default")),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+      ],
+    });
+  }
+
+  /**
+   * SES's events hold addresses, headers and the links in them. Two rules keep ids alone: every path that they read is in
+   * every event that they match (a complaint without a feedback report names no kind, so none is read).
+   */
+  tells(inbox: Inbox): void {
+    rule(this, "Events", {
+      pattern: this.#ours([
+        "Email Sent",
+        "Email Delivered",
+        "Email Delivery Delayed",
+        "Email Rejected",
+        "Email Rendering Failed",
+        "Email Complaint Received",
+      ]),
+      inbox,
+      instead: ids,
+    });
+    rule(this, "Bounces", {
+      pattern: this.#ours(["Email Bounced"]),
+      inbox,
+      instead: { ...ids, kind: "$.detail.bounce.bounceType", subKind: "$.detail.bounce.bounceSubType" },
+    });
+  }
+
+  /** For who sends: as one address, through one configuration set. */
+  sending(): Use {
+    const { configurationSetName } = this.#configurationSet;
+    const set = this.#flow.formatArn({
+      service: "ses",
+      resource: "configuration-set",
+      resourceName: configurationSetName,
+    });
+    return {
+      environment: { CONFIGURATION_SET: configurationSetName },
+      statements: [
+        // For raw content SES checks the permission of its former API as well.
+        allow(["ses:SendEmail", "ses:SendRawEmail"], [this.#identityArn, set], {
+          StringEquals: { "ses:FromAddress": this.#flow.config.mail.from },
+        }),
+      ],
+    };
+  }
+
+  /** For who plans: the account's quota, which is of no resource. */
+  planning(): Use {
+    return { environment: {}, statements: [allow(["ses:GetAccount"], ["*"])] };
+  }
+
+  get configurationSetName(): string {
+    return this.#configurationSet.configurationSetName;
+  }
+
+  #ours(types: readonly string[]) {
+    const present = [{ exists: true }];
+    const tags = { "ses:configuration-set": [this.configurationSetName], mail: present, att: present };
+    return { source: ["aws.ses"], "detail-type": types, detail: { mail: { tags } } };
+  }
+}

@@ -1,0 +1,50 @@
+import { Duration } from "aws-cdk-lib";
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import type { FunctionName } from "#lib/functions";
+import { RELAY_FAILURES } from "#lib/record-stack";
+import { alarm } from "./alarm.ts";
+import type { Ground } from "./ground.ts";
+import { Step, type StepProps } from "./step.ts";
+import { allow } from "./use.ts";
+
+const LATE = Duration.minutes(10);
+
+/**
+ * A step on what is put into the ledger. It tries for twelve of the stream's twenty-four hours; what it could not do by then
+ * is left in the bucket with its rows (a queue would be told shard and sequence numbers only, which soon lead nowhere).
+ */
+export class StreamSteps extends Step {
+  constructor(ground: Ground, name: FunctionName, props: StepProps) {
+    super(ground, name, props);
+    const { ledgerStreamArn, documents } = ground.record;
+    this.use({
+      environment: {},
+      statements: [
+        allow(
+          ["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream", "dynamodb:ListStreams"],
+          [ledgerStreamArn],
+        ),
+        allow(["s3:PutObject"], [`${documents.bucketArn}/${RELAY_FAILURES}*`]),
+        allow(["s3:ListBucket"], [documents.bucketArn]),
+      ],
+    });
+    new EventSourceMapping(this, "FromLedger", {
+      target: this.lambda,
+      eventSourceArn: ledgerStreamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual("INSERT") })],
+      batchSize: 100,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: -1,
+      maxRecordAge: Duration.hours(12),
+      onFailure: { bind: () => ({ destination: documents.bucketArn }) },
+    });
+    alarm(this, "Late", ground, {
+      metric: this.lambda.metric("IteratorAge", { period: Duration.minutes(5), statistic: "Maximum" }),
+      threshold: LATE.toMilliseconds(),
+      impact: props.impact,
+      what: `${name} has not handed on a fact for ${LATE.toMinutes()} minutes. After twelve hours it leaves it in the bucket for the daily sweep.`,
+    });
+  }
+}

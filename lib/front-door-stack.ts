@@ -1,0 +1,96 @@
+import { type App, Duration, Stack } from "aws-cdk-lib";
+import { alarm } from "#lib/constructs/alarm";
+import type { Ground } from "#lib/constructs/ground";
+import { stackProps } from "#lib/constructs/stack-props";
+import { asks, files, ledger, links, records, site, told } from "#lib/constructs/uses";
+import { WebPages } from "#lib/constructs/web-pages";
+import type { RecordStack } from "#lib/record-stack";
+import type { CommandFunctions, WorkflowStack } from "#lib/workflow-stack";
+import type { StageConfig } from "./config.ts";
+
+/** Routes, and the pages behind them. */
+export class FrontDoorStack extends Stack implements Ground {
+  readonly config: StageConfig;
+  readonly bundles: string;
+  readonly record: RecordStack;
+
+  constructor(app: App, { config, bundles, record, commands }: WorkflowStack) {
+    super(app, `convoke-${config.name}-front-door`, stackProps(config, "Routes, and the pages behind them."));
+    this.config = config;
+    this.bundles = bundles;
+    this.record = record;
+    this.#publicPages();
+    this.#answerPages(commands);
+    this.#gateway(commands);
+    // A page that fails answers with a sentence of its own, which is no error of the function: only the API sees it.
+    alarm(this, "ServerErrors", this, {
+      metric: record.api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
+      threshold: 1,
+      impact:
+        "people who open a link in a mail, the public page or the command line are told that something went wrong",
+      what: "The API answered with 5xx within the last five minutes. The access log has the route, the function's log the request.",
+    });
+  }
+
+  #publicPages(): void {
+    const shown = ["GET", "HEAD"] as const;
+    new WebPages(this, "site-public", {
+      access: "public",
+      addresses: [
+        { path: "/", methods: shown },
+        { path: "/feed.atom", methods: shown },
+        { path: "/documents/{document}", methods: shown },
+        { path: "/d/{token}/{document}", methods: shown },
+      ],
+      impact: "nobody can read what the meeting concluded",
+      uses: [
+        records(this, "get", "many", "query", "list"),
+        files(this, { documents: ["get"] }, "always-there"),
+        links(this),
+        told(this, "SECRETARIAT_NAME", "MAIL_REPLY_TO", "DIALOGUE", "DIALOGUE_NAME"),
+      ],
+    });
+  }
+
+  #answerPages({ invitation }: CommandFunctions): void {
+    const answered = ["GET", "HEAD", "POST"] as const;
+    new WebPages(this, "site-answer", {
+      access: "public",
+      addresses: [
+        { path: "/r/{token}", methods: answered },
+        { path: "/u/{token}", methods: answered },
+      ],
+      impact: "invitees who open their link cannot answer",
+      uses: [
+        records(this, "get", "many", "query"),
+        links(this),
+        told(this, "SECRETARIAT_NAME", "MAIL_REPLY_TO"),
+        asks("INVITATION_COMMANDS", invitation),
+      ],
+    });
+  }
+
+  #gateway({ dialogue, meeting, invitation, report }: CommandFunctions): void {
+    new WebPages(this, "console-gateway", {
+      access: "signed",
+      addresses: [
+        { path: "/commands", methods: ["POST"] },
+        { path: "/files", methods: ["POST"] },
+        { path: "/queries", methods: ["POST"] },
+      ],
+      timeout: 29,
+      impact: "the secretariat can neither give a command nor see who has answered",
+      uses: [
+        records(this, "get", "many", "query", "list"),
+        ledger(this, "read"),
+        files(this, { imports: ["put"] }, "always-there"),
+        site(this),
+        told(this, "SECRETARIAT_NAME", "MAIL_REPLY_TO"),
+        asks("DIALOGUE_COMMANDS", dialogue),
+        asks("MEETING_COMMANDS", meeting),
+        asks("INVITATION_COMMANDS", invitation),
+        asks("REPORT_COMMANDS", report),
+      ],
+    });
+  }
+}

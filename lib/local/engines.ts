@@ -1,0 +1,121 @@
+import { join } from "node:path";
+import type { Activity } from "./activity.ts";
+import type { Blueprint } from "./blueprint.ts";
+import type { Clock } from "./clock.ts";
+import { type DeliveryOptions, deliverEvent, deliverMoment } from "./deliveries.ts";
+import type { Engine } from "./engine.ts";
+import { openBuckets } from "./engines/buckets.ts";
+import { Bus } from "./engines/bus.ts";
+import { DynamoDb } from "./engines/dynamodb.ts";
+import { Expiry } from "./engines/expiry.ts";
+import { Lambda } from "./engines/lambda.ts";
+import { Scheduler } from "./engines/scheduler.ts";
+import { Secrets } from "./engines/secrets.ts";
+import { Ses } from "./engines/ses.ts";
+import { Sqs } from "./engines/sqs.ts";
+import type { Functions } from "./functions.ts";
+import type { Grants } from "./grants.ts";
+import type { Problems } from "./problems.ts";
+import type { Store } from "./store.ts";
+
+export interface EnginesOptions {
+  blueprint: Blueprint;
+  data: string | undefined;
+  store: Store;
+  clock: Clock;
+  grants: Grants;
+  problems: Problems;
+  activity: Activity;
+  functions: Functions;
+  /** Whether somebody is meant to take events of this type. */
+  consumed: (detailType: string) => boolean;
+  /** An engine ended by itself. */
+  onDeath: (sentence: string) => void;
+}
+
+export interface Engines {
+  all: readonly Engine[];
+  sqs: Sqs;
+  ses: Ses;
+  scheduler: Scheduler;
+  buckets: Engine;
+  dynamo: DynamoDb;
+  stop(): Promise<void>;
+}
+
+/** Every AWS service of the blueprint, ready for calls. */
+export async function startEngines(options: EnginesOptions): Promise<Engines> {
+  const { blueprint, data, store, clock, grants, problems, activity, functions } = options;
+  const { region, account, tables } = blueprint;
+  const problem = (sentence: string) => problems.add(sentence);
+  const dynamo = await DynamoDb.start({
+    region,
+    tables,
+    onDeath: options.onDeath,
+    ...(data !== undefined && { database: join(data, "dynamodb.sqlite") }),
+  });
+  try {
+    const sqs = new Sqs(store, clock, blueprint.queues);
+    const delivery: DeliveryOptions = { region, account, grants, sqs };
+    const bus = makeBus(options, delivery);
+    const ses = new Ses(store, clock, {
+      region,
+      account,
+      identities: blueprint.identities,
+      configurationSets: blueprint.configurationSets,
+      publish: (event) => bus.publish(event),
+    });
+    const scheduler = new Scheduler(store, clock, {
+      region,
+      account,
+      groups: blueprint.groups,
+      schedules: blueprint.schedules,
+      deliver: (target, input, firing) => deliverMoment(target, input, firing, delivery),
+      problem,
+    });
+    const buckets = await openBuckets(store, clock, blueprint.buckets);
+    const expiry = new Expiry(dynamo, clock, tables, (sweeping) => {
+      activity
+        .during(sweeping)
+        .catch((error: unknown) => problem(`Expired rows could not be deleted: ${String(error)}`));
+    });
+    for (const timed of [sqs, scheduler, expiry]) clock.register(timed);
+    const others = [
+      sqs,
+      ses,
+      scheduler,
+      bus,
+      buckets,
+      new Secrets(store, clock, blueprint.secrets),
+      new Lambda(functions),
+    ];
+    const all = [dynamo, ...others];
+    return {
+      all,
+      sqs,
+      ses,
+      scheduler,
+      buckets,
+      dynamo,
+      stop: async () => void (await Promise.all(all.map((engine) => engine.stop()))),
+    };
+  } catch (error) {
+    await dynamo.stop();
+    throw error;
+  }
+}
+
+function makeBus({ blueprint, clock, problems, consumed }: EnginesOptions, delivery: DeliveryOptions): Bus {
+  const { region, account, buses, rules } = blueprint;
+  return new Bus(clock, {
+    region,
+    account,
+    buses,
+    rules,
+    deliver: (one) => deliverEvent(one, delivery),
+    unmatched: ({ "detail-type": type, source }, busName) => {
+      if (consumed(type)) problems.add(`No rule of ${busName} took ${type} from ${source}, which is meant to be taken`);
+    },
+    problem: (sentence) => problems.add(sentence),
+  });
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { DynamoDb } from "./dynamodb.ts";
+
+const shards = z.object({ StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }) });
+const iterator = z.object({ ShardIterator: z.string() });
+const record = z.looseObject({
+  eventName: z.string(),
+  dynamodb: z.looseObject({ SequenceNumber: z.string() }),
+});
+const page = z.object({ Records: z.array(record) });
+export type StreamRecord = z.infer<typeof record>;
+
+/** A table's stream, which the engine writes as one shard. */
+export class Stream {
+  readonly #dynamo: DynamoDb;
+  readonly #arn: string;
+  #shard: string | undefined;
+
+  constructor(dynamo: DynamoDb, table: string) {
+    this.#dynamo = dynamo;
+    this.#arn = dynamo.streamOf(table);
+  }
+
+  /** The shard's id; undefined as long as nothing was ever written. */
+  async shard(): Promise<string | undefined> {
+    if (this.#shard !== undefined) return this.#shard;
+    const { StreamDescription } = shards.parse(await this.#ask("DescribeStream", { StreamArn: this.#arn }));
+    if (StreamDescription.Shards.length > 1)
+      throw new Error(`The stream ${this.#arn} has several shards, which the local stack does not read`);
+    this.#shard = StreamDescription.Shards[0]?.ShardId;
+    return this.#shard;
+  }
+
+  /** What follows a sequence number, or everything from the beginning, at most `limit` records. */
+  async read(after: string | undefined, limit: number): Promise<StreamRecord[]> {
+    const ShardId = await this.shard();
+    if (ShardId === undefined) return [];
+    const position =
+      after === undefined
+        ? { ShardIteratorType: "TRIM_HORIZON" }
+        : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: after };
+    const { ShardIterator } = iterator.parse(
+      await this.#ask("GetShardIterator", { StreamArn: this.#arn, ShardId, ...position }),
+    );
+    return page.parse(await this.#ask("GetRecords", { ShardIterator, Limit: limit })).Records;
+  }
+
+  #ask(action: string, input: unknown): Promise<unknown> {
+    return this.#dynamo.dynoxide.answer(`DynamoDBStreams_20120810.${action}`, input);
+  }
+}

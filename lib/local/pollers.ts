@@ -1,0 +1,81 @@
+import type { Activity } from "./activity.ts";
+import type { Blueprint } from "./blueprint.ts";
+import type { Clock } from "./clock.ts";
+import { Stream } from "./engines/streams.ts";
+import type { Engines } from "./engines.ts";
+import { abandon } from "./failures.ts";
+import type { Functions } from "./functions.ts";
+import type { Problems } from "./problems.ts";
+import { QueuePoller } from "./queue-poller.ts";
+import type { Store } from "./store.ts";
+import { StreamPoller } from "./stream-poller.ts";
+import { streamPosition } from "./stream-position.ts";
+
+export interface PollersOptions {
+  blueprint: Blueprint;
+  engines: Engines;
+  store: Store;
+  clock: Clock;
+  functions: Functions;
+  activity: Activity;
+  problems: Problems;
+}
+
+export interface Pollers {
+  /** Takes up what lies in the queues. */
+  wake(): void;
+  quiet(): boolean;
+  stop(): void;
+}
+
+/** Reads every queue and stream of the blueprint for its function. */
+export function startPollers({
+  blueprint,
+  engines,
+  store,
+  clock,
+  functions,
+  activity,
+  problems,
+}: PollersOptions): Pollers {
+  const { region, mappings, tables } = blueprint;
+  const { sqs, dynamo, buckets } = engines;
+  const functionArn = (name: string) => functions.get(name)?.arn ?? name;
+  const queues: QueuePoller[] = [];
+  const streams: StreamPoller[] = [];
+  for (const mapping of mappings) {
+    if (mapping.kind === "queue") {
+      queues.push(new QueuePoller(mapping, { region, sqs, functions, problems }));
+      continue;
+    }
+    const table = tables.find(({ stream }) => stream?.arn === mapping.sourceArn);
+    if (table === undefined) throw new Error(`${mapping.where}: there is no stream ${mapping.sourceArn}`);
+    const poller = new StreamPoller(mapping, {
+      region,
+      clock,
+      stream: new Stream(dynamo, table.name),
+      position: streamPosition(store, mapping.id),
+      functions,
+      activity,
+      problems,
+      abandon: (batch) => abandon(batch, { clock, sqs, buckets, functionArn, problems }),
+    });
+    clock.register(poller);
+    dynamo.onChange(table.name, () => poller.wake());
+    streams.push(poller);
+  }
+  sqs.onDeadLetter((deadLetters, id, source) =>
+    problems.add(`A message of ${source} failed too often and lies in ${deadLetters} (${id})`),
+  );
+  for (const poller of streams) poller.wake();
+  const wake = () => {
+    for (const poller of queues) poller.wake();
+  };
+  return {
+    wake,
+    quiet: () => sqs.idle() && streams.every(({ idle }) => idle),
+    stop: () => {
+      for (const poller of [...queues, ...streams]) poller.stop();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { failedItems } from "./batch-result.ts";
+import type { MessageAttributes, Received, Sqs } from "./engines/sqs.ts";
+import type { Functions } from "./functions.ts";
+import type { QueueMapping } from "./mappings.ts";
+import type { Problems } from "./problems.ts";
+
+export interface QueuePollerOptions {
+  region: string;
+  sqs: Sqs;
+  functions: Functions;
+  problems: Problems;
+}
+
+/** Reads a queue for a function. Woken by arrivals, never by time. */
+export class QueuePoller {
+  readonly #mapping: QueueMapping;
+  readonly #options: QueuePollerOptions;
+  readonly #stopListening: () => void;
+  #inFlight = 0;
+  #stopped = false;
+
+  constructor(mapping: QueueMapping, options: QueuePollerOptions) {
+    this.#mapping = mapping;
+    this.#options = options;
+    this.#stopListening = options.sqs.onMessage(mapping.sourceArn, () => this.wake());
+  }
+
+  /** Takes what is there, as far as its concurrency goes. */
+  wake(): void {
+    const { sourceArn, batchSize, concurrency } = this.#mapping;
+    while (!this.#stopped && this.#inFlight < concurrency) {
+      const batch = this.#options.sqs.receive(sourceArn, batchSize);
+      if (batch.length === 0) return;
+      this.#inFlight += 1;
+      void this.#hand(batch).finally(() => {
+        this.#inFlight -= 1;
+        this.wake();
+      });
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#stopListening();
+  }
+
+  /** What fails stays hidden until its visibility timeout is over; after that it comes again or is dead. */
+  async #hand(batch: readonly Received[]): Promise<void> {
+    const { functionName, sourceArn, reportsFailures } = this.#mapping;
+    const { functions, sqs, problems, region } = this.#options;
+    const event = JSON.stringify({ Records: batch.map((one) => record(one, sourceArn, region)) });
+    const outcome = await functions.invoke(functionName, event);
+    if (this.#stopped || outcome.payload === undefined) return;
+    const failed = reportsFailures
+      ? failedItems(outcome.payload, new Set(batch.map(({ messageId }) => messageId)))
+      : new Set();
+    const done = failed === "all" ? [] : batch.filter(({ messageId }) => !failed.has(messageId));
+    if (done.length > 0)
+      sqs.remove(
+        sourceArn,
+        done.map(({ receiptHandle }) => receiptHandle),
+      );
+    const left = batch.length - done.length;
+    // Where the function has said why, that is the problem.
+    if (left > 0 && outcome.errors.length === 0)
+      problems.add(`${functionName} gave ${left} of ${batch.length} messages of ${sourceArn} back as failed`);
+  }
+}
+
+function record(one: Received, eventSourceARN: string, awsRegion: string) {
+  const { messageId, receiptHandle, body, attributes, md5OfBody, messageAttributes } = one;
+  return {
+    messageId,
+    receiptHandle,
+    body,
+    attributes,
+    messageAttributes: attributesOf(messageAttributes),
+    md5OfBody,
+    eventSource: "aws:sqs",
+    eventSourceARN,
+    awsRegion,
+  };
+}
+
+function attributesOf(attributes: MessageAttributes) {
+  const entries = Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+    name,
+    {
+      ...(StringValue !== undefined && { stringValue: StringValue }),
+      ...(BinaryValue !== undefined && { binaryValue: BinaryValue }),
+      stringListValues: [],
+      binaryListValues: [],
+      dataType: DataType,
+    },
+  ]);
+  return Object.fromEntries(entries);
+}

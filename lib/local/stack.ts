@@ -1,0 +1,231 @@
+import { Activity } from "./activity.ts";
+import { readAssembly } from "./assembly.ts";
+import { drawBlueprint } from "./blueprint.ts";
+import { Clock } from "./clock.ts";
+import { Desk } from "./desk.ts";
+import type { Mail, Ses } from "./engines/ses.ts";
+import type { Sqs } from "./engines/sqs.ts";
+import { startEngines } from "./engines.ts";
+import { Functions } from "./functions.ts";
+import { Gateway } from "./gateway.ts";
+import { type Grant, Grants } from "./grants.ts";
+import { HttpApi } from "./http-api.ts";
+import { coverage } from "./inventory.ts";
+import { close, listen } from "./listen.ts";
+import { lockFolder } from "./lock.ts";
+import { Logs } from "./logs.ts";
+import { startPollers } from "./pollers.ts";
+import { Problems } from "./problems.ts";
+import { Store } from "./store.ts";
+import { type Step, Time } from "./time.ts";
+import { checkWiring } from "./wiring.ts";
+
+export interface StackOptions {
+  /** What `cdk synth` wrote. */
+  assembly: string;
+  /** Where everything is kept; without a folder it is forgotten at the end. */
+  data?: string;
+  /** Where the clock begins (ISO); counts only where no clock is kept yet. */
+  now?: string;
+  /** Of the public site; the desk and the AWS endpoint have the next ones. Any free ports where none is given. */
+  port?: number;
+  /** Says nothing on stderr. */
+  quiet?: boolean;
+  /** Shows what functions log on stderr. */
+  debug?: boolean;
+  /** Whether somebody is meant to take events of this detail-type: one that no rule took is then a problem. */
+  consumed?: (detailType: string) => boolean;
+  /** Only collects problems, instead of throwing them at who waits. */
+  tolerate?: boolean;
+  /** The stack cannot go on: an engine ended by itself. */
+  onDeath?: (sentence: string) => void;
+}
+
+export interface Stack {
+  readonly region: string;
+  readonly siteUrl: string;
+  /** The AWS endpoint, for every service. */
+  readonly endpoint: string;
+  /** Mailbox and clock, for people. */
+  readonly deskUrl: string;
+  readonly clock: { now(): number };
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Every captured mail, oldest first. */
+  readonly mailbox: readonly Mail[];
+  /** What must not happen and did. */
+  readonly problems: readonly string[];
+  readonly used: { used: Grant[]; unused: Grant[] };
+  readonly ses: Ses;
+  readonly sqs: Sqs;
+  /** What a function (or "access") has logged. */
+  logs(name: string): readonly string[];
+  settle(): Promise<void>;
+  advance(to: Step): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Runs a synthesized assembly on this machine. Rejects with one sentence where it cannot; nothing is left running then. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const endings: (() => unknown)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= end(endings);
+    return stopping;
+  };
+  try {
+    return await start(options, (ending) => endings.unshift(ending), stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The last begun ends first; what fails to end keeps nothing else from ending. */
+async function end(endings: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const ending of endings) {
+    try {
+      await ending();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+async function start(
+  options: StackOptions,
+  atEnd: (ending: () => unknown) => void,
+  stop: () => Promise<void>,
+): Promise<Stack> {
+  const { assembly, data, quiet = false, debug = false } = options;
+  const say = (text: string) => {
+    if (!quiet) process.stderr.write(text);
+  };
+  const templates = readAssembly(assembly);
+  coverage(templates);
+  if (data !== undefined) atEnd(lockFolder(data));
+
+  const gateway = new Gateway();
+  const desk = new Desk();
+  const apis = templates.flatMap(({ resources }) =>
+    [...resources.values()]
+      .filter(({ type }) => type === "AWS::ApiGatewayV2::Api")
+      .map((resource) => ({ resource, http: new HttpApi(), url: "" })),
+  );
+  const at = (offset: number) => (options.port === undefined ? 0 : options.port + offset);
+  const open = async (server: Gateway["server"], port: number, what: string) => {
+    const url = `http://127.0.0.1:${await listen(server, port, what)}`;
+    atEnd(() => close(server));
+    return url;
+  };
+  for (const [index, api] of apis.entries()) {
+    api.url = await open(api.http.server, at(index === 0 ? 0 : index + 2), index === 0 ? "public site" : "HTTP API");
+  }
+  const deskUrl = await open(desk.server, at(1), "mailbox and clock");
+  const endpoint = await open(gateway.server, at(2), "AWS endpoint");
+
+  const blueprint = drawBlueprint(templates, {
+    endpoint,
+    api: (resource) => apis.find((api) => api.resource === resource)?.url ?? "",
+  });
+  const { region, account } = blueprint;
+  const grants = new Grants(
+    blueprint.roles,
+    blueprint.policies,
+    new Map(blueprint.functions.map(({ roleArn, name }) => [roleArn, name])),
+  );
+  checkWiring(blueprint, grants);
+
+  const store = openStore(data);
+  atEnd(() => store.close());
+  const clock = new Clock(store, options.now);
+  const problems = new Problems(options.tolerate === true, (sentence) => say(`problem: ${sentence}\n`));
+  const activity = new Activity();
+  const logs = new Logs(data, debug ? (name, text) => say(text.replace(/^(?=.)/gm, `${name}: `)) : undefined);
+  const functions = new Functions(blueprint.functions, {
+    region,
+    account,
+    endpoint,
+    clock,
+    grants,
+    activity,
+    problems,
+    logs,
+  });
+  const roleOf = (name: string) => functions.get(name)?.roleArn;
+  const consumed = options.consumed ?? (() => false);
+  const onDeath = (sentence: string) => {
+    problems.add(sentence);
+    options.onDeath?.(sentence);
+  };
+  const engines = await startEngines({
+    blueprint,
+    data,
+    store,
+    clock,
+    grants,
+    problems,
+    activity,
+    functions,
+    consumed,
+    onDeath,
+  });
+  atEnd(() => engines.stop());
+  const killFunctions = () => functions.stop();
+  process.once("exit", killFunctions);
+  atEnd(() => {
+    process.off("exit", killFunctions);
+    functions.stop();
+  });
+  const pollers = startPollers({ blueprint, engines, store, clock, functions, activity, problems });
+  const time = new Time({ clock, activity, problems, ...pollers });
+  atEnd(() => {
+    problems.close();
+    pollers.stop();
+    time.stop();
+    clock.stop();
+  });
+
+  gateway.open({ engines: engines.all, clock, grants, roleOf, problems, activity });
+  for (const { resource, http } of apis) {
+    const api = blueprint.apis.find((one) => one.resource === resource);
+    if (api !== undefined)
+      http.open(api, { region, account, clock, functions, grants, problems, activity, logs, roleOf });
+  }
+  const siteUrl = apis[0]?.url ?? "";
+  desk.open({ clock, time, ses: engines.ses, scheduler: engines.scheduler, problems, siteUrl });
+  pollers.wake();
+  clock.run();
+  return {
+    region,
+    siteUrl,
+    endpoint,
+    deskUrl,
+    clock,
+    outputs: blueprint.outputs,
+    ses: engines.ses,
+    sqs: engines.sqs,
+    get mailbox() {
+      return engines.ses.list().flatMap(({ id }) => engines.ses.get(id) ?? []);
+    },
+    problems: problems.all,
+    get used() {
+      return grants.usage();
+    },
+    logs: (name) => logs.of(name),
+    settle: () => time.settle(),
+    advance: (to) => time.advance(to),
+    stop,
+  };
+}
+
+function openStore(data: string | undefined): Store {
+  try {
+    return new Store(data);
+  } catch (error) {
+    throw new Error(
+      `The data folder ${data} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

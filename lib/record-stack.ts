@@ -1,0 +1,163 @@
+import { type App, CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { DomainName, HttpApi, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Topic } from "aws-cdk-lib/aws-sns";
+import type { StageConfig } from "#lib/config";
+import { alarmTopic } from "#lib/constructs/alarm";
+import { logGroup } from "#lib/constructs/log-group";
+import { acknowledge } from "#lib/constructs/nag";
+import { stackProps } from "#lib/constructs/stack-props";
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** What the relay could not hand on within the stream's day lies under this prefix, which Lambda chooses. */
+export const RELAY_FAILURES = "aws/lambda/";
+
+/**
+ * What must outlive every deploy: tables, documents, the links' secret, and the API's address. Nothing here may ever need
+ * replacement: keys, indexes and the stream's view are final from the first deploy.
+ */
+export class RecordStack extends Stack {
+  readonly records: TableV2;
+  readonly ledger: TableV2;
+  readonly ledgerStreamArn: string;
+  readonly documents: Bucket;
+  readonly linkSecret: Secret;
+  /** Without routes: those come with the front door. */
+  readonly api: HttpApi;
+  readonly siteUrl: string;
+  readonly alarmTopic: Topic | undefined;
+
+  constructor(app: App, config: StageConfig) {
+    super(app, `convoke-${config.name}-record`, stackProps(config, "State, ledger, documents and the API's address."));
+    this.alarmTopic = alarmTopic(this, config);
+    this.records = this.#recordsTable(config);
+    this.ledger = this.#ledgerTable(config);
+    this.documents = this.#documentsBucket();
+    this.linkSecret = this.#linkSecret();
+    this.api = this.#emptyApi(config);
+    this.siteUrl = config.site === undefined ? this.api.apiEndpoint : `https://${config.site.domain}`;
+    const { tableStreamArn } = this.ledger;
+    if (tableStreamArn === undefined) throw new Error("The ledger has no stream, and without it no fact leaves.");
+    this.ledgerStreamArn = tableStreamArn;
+
+    new CfnOutput(this, "SiteUrl", { value: this.siteUrl });
+    new CfnOutput(this, "RecordsTable", { value: this.records.tableName });
+    new CfnOutput(this, "LedgerTable", { value: this.ledger.tableName });
+    new CfnOutput(this, "DocumentsBucket", { value: this.documents.bucketName });
+  }
+
+  /** State. The three indexes serve every list there will be: CloudFormation changes one index a deploy, and a projection never. */
+  #recordsTable(config: StageConfig): TableV2 {
+    return new TableV2(this, "Records", {
+      ...keptTable(config),
+      timeToLiveAttribute: "ttl",
+      globalSecondaryIndexes: [
+        {
+          indexName: "list",
+          partitionKey: text("lpk"),
+          sortKey: text("lsk"),
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: ["b"],
+        },
+        {
+          indexName: "person",
+          partitionKey: text("ppk"),
+          sortKey: text("psk"),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        { indexName: "due", partitionKey: text("dpk"), sortKey: text("dsk"), projectionType: ProjectionType.KEYS_ONLY },
+      ],
+    });
+  }
+
+  /** Facts, append-only, ids only. Its stream is the relay's only source. */
+  #ledgerTable(config: StageConfig): TableV2 {
+    return new TableV2(this, "Ledger", { ...keptTable(config), dynamoStream: StreamViewType.NEW_IMAGE });
+  }
+
+  #documentsBucket(): Bucket {
+    const bucket = new Bucket(this, "Documents", {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        // Files handed in hold names and addresses; what they said lives on in the rows.
+        { prefix: "imports/", expiration: Duration.days(7), noncurrentVersionExpiration: Duration.days(1) },
+        { prefix: RELAY_FAILURES, expiration: Duration.days(90), noncurrentVersionExpiration: Duration.days(1) },
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+    acknowledge(
+      bucket,
+      "S1",
+      "every read goes through a function; the ledger says who published and the API who asked",
+    );
+    return bucket;
+  }
+
+  /** JSON of keys by name, of which `current` makes new links. */
+  #linkSecret(): Secret {
+    const secret = new Secret(this, "LinkSecret", {
+      description: "Keys of the links in mails. Turn them with the command line, never here.",
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ current: "k1" }),
+        generateStringKey: "k1",
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(secret, "SMG4", "a key can only leave when no link of it is open: a person turns it, a timer must not");
+    return secret;
+  }
+
+  #emptyApi(config: StageConfig): HttpApi {
+    const api = new HttpApi(this, "Site", {
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: config.site !== undefined,
+    });
+    const domain =
+      config.site &&
+      new DomainName(this, "Domain", {
+        domainName: config.site.domain,
+        certificate: Certificate.fromCertificateArn(this, "Certificate", config.site.certificate),
+      });
+    new HttpStage(this, "SiteStage", {
+      httpApi: api,
+      autoDeploy: true,
+      throttle: { rateLimit: 100, burstLimit: 200 },
+      ...(domain && { domainMapping: { domainName: domain } }),
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup(this, "AccessLog", config)),
+        // Never path, query or referrer: they hold the links.
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: "$context.requestId",
+            routeKey: "$context.routeKey",
+            status: "$context.status",
+            responseLatency: "$context.responseLatency",
+          }),
+        ),
+      },
+    });
+    return api;
+  }
+}
+
+function keptTable(config: StageConfig) {
+  return {
+    partitionKey: text("pk"),
+    sortKey: text("sk"),
+    billing: Billing.onDemand(),
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: config.protected,
+    removalPolicy: RemovalPolicy.RETAIN,
+  };
+}

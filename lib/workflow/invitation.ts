@@ -1,0 +1,30 @@
+import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { draftRound } from "#events/commands/draft-round.v1";
+import { releaseRound } from "#events/commands/release-round.v1";
+import { reviewRound } from "#events/commands/review-round.v1";
+import { silenceMails } from "#events/commands/silence-mails.v1";
+import { submitRound } from "#events/commands/submit-round.v1";
+import { invitationRoundReleased } from "#events/invitation/round-released.v1";
+import { CommandSteps } from "#lib/constructs/command-steps";
+import { FactSteps } from "#lib/constructs/fact-steps";
+import type { Flow } from "#lib/constructs/ground";
+import { PageSteps } from "#lib/constructs/page-steps";
+import { ledger, records } from "#lib/constructs/uses";
+
+/** Rounds, delegations and their answers. */
+export function invitation(flow: Flow): CommandSteps {
+  const pages = new PageSteps(flow, "invitation-pages", {
+    impact: "some parties of a released round are never invited",
+    uses: [records(flow, "get", "many", "put"), ledger(flow, "append")],
+  });
+  new FactSteps(flow, "invitation-facts", {
+    on: [invitationRoundReleased],
+    impact: "a round was released and nobody is invited",
+    uses: [pages.handedOut()],
+  });
+  return new CommandSteps(flow, "invitation-commands", {
+    takes: [draftRound, submitRound, reviewRound, releaseRound, answerInvitation, silenceMails],
+    impact: "delegates press the button and their answer is not recorded, and no round can be prepared",
+    uses: [records(flow, "get", "query", "put", "update", "check"), ledger(flow, "append")],
+  });
+}

@@ -1,0 +1,57 @@
+import { CfnOutput } from "aws-cdk-lib";
+import { mailBatchOpened } from "#events/mail/batch-opened.v1";
+import { FactSteps } from "#lib/constructs/fact-steps";
+import type { Flow } from "#lib/constructs/ground";
+import { Inbox } from "#lib/constructs/inbox";
+import { MailService } from "#lib/constructs/mail-service";
+import { MomentSteps } from "#lib/constructs/moment-steps";
+import { QueueSteps } from "#lib/constructs/queue-steps";
+import { Step } from "#lib/constructs/step";
+import { links, records, told } from "#lib/constructs/uses";
+
+/** The post office. Resolves with the urgent lane, which the relay fills. */
+export function mail(flow: Flow): Inbox {
+  const service = new MailService(flow);
+  const lanes = new Step(flow, "mail-lanes", {
+    impact: "invitations, receipts or confirmations do not leave",
+    memory: 1024,
+    uses: [
+      records(flow, "get", "many", "query", "put", "update", "check"),
+      links(flow),
+      service.sending(),
+      told(flow, "MAIL_FROM", "MAIL_REPLY_TO", "SECRETARIAT_NAME", "ALLOW_LIST", "DEFAULT_LANGUAGE"),
+    ],
+  });
+  const urgent = new Inbox(flow, "mail-urgent", flow, lanes);
+  const bulk = new Inbox(flow, "mail-bulk", flow, lanes);
+  lanes.feedFrom(urgent);
+  lanes.feedFrom(bulk, { atOnce: 2 });
+
+  const pump = [
+    records(flow, "get", "query", "put", "update", "remove"),
+    bulk.filled("BULK_QUEUE_URL"),
+    service.planning(),
+    told(flow, "MAIL_RATE_SHARE"),
+  ];
+  const moments = new MomentSteps(flow, "mail-moments", {
+    impact: "a round stands still half-way: those further down its list are not written to",
+    uses: pump,
+  });
+  moments.use(moments.booked());
+  new FactSteps(flow, "mail-facts", {
+    on: [mailBatchOpened],
+    impact: "the mails of a round, a reminder or a notice wait and nothing sends them",
+    uses: [...pump, moments.booked()],
+  });
+
+  const events = new QueueSteps(flow, "mail-events", {
+    impact: "the board shows mails as sent that bounced, and a focal point who left counts as invited",
+    uses: [records(flow, "get", "update")],
+  });
+  service.tells(events.inbox);
+
+  new CfnOutput(flow, "MailUrgentQueueUrl", { value: urgent.queue.queueUrl });
+  new CfnOutput(flow, "MailBulkQueueUrl", { value: bulk.queue.queueUrl });
+  new CfnOutput(flow, "ConfigurationSet", { value: service.configurationSetName });
+  return urgent;
+}

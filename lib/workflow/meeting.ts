@@ -1,0 +1,19 @@
+import { conveneMeeting } from "#events/commands/convene-meeting.v1";
+import { handOverChair } from "#events/commands/hand-over-chair.v1";
+import { CommandSteps } from "#lib/constructs/command-steps";
+import type { Flow } from "#lib/constructs/ground";
+import { MomentSteps } from "#lib/constructs/moment-steps";
+import { ledger, records } from "#lib/constructs/uses";
+
+/** Convocations and their parts, from convening to the end of the last session. */
+export function meeting(flow: Flow): CommandSteps {
+  const moments = new MomentSteps(flow, "meeting-moments", {
+    impact: "a meeting that is over stays open: answers are still taken, and no readout is asked for",
+    uses: [records(flow, "get", "put"), ledger(flow, "append")],
+  });
+  return new CommandSteps(flow, "meeting-commands", {
+    takes: [conveneMeeting, handOverChair],
+    impact: "no meeting can be convened, and the chair cannot be handed over",
+    uses: [records(flow, "get", "query", "put"), ledger(flow, "append"), moments.booked()],
+  });
+}

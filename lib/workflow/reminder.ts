@@ -1,0 +1,23 @@
+import { invitationRoundReleased } from "#events/invitation/round-released.v1";
+import { FactSteps } from "#lib/constructs/fact-steps";
+import type { Flow } from "#lib/constructs/ground";
+import { MomentSteps } from "#lib/constructs/moment-steps";
+import { PageSteps } from "#lib/constructs/page-steps";
+import { ledger, records } from "#lib/constructs/uses";
+
+/** The reminder ladder: planned once a revision, fired at its instants, fanned out by page, decided when each mail leaves. */
+export function reminder(flow: Flow): void {
+  const pages = new PageSteps(flow, "reminder-pages", {
+    impact: "some of the silent are not reminded before the deadline",
+    uses: [records(flow, "get", "query", "put"), ledger(flow, "append")],
+  });
+  const moments = new MomentSteps(flow, "reminder-moments", {
+    impact: "nobody is reminded at this step, and a third of the States forget to answer",
+    uses: [records(flow, "get", "many", "list", "put"), ledger(flow, "append"), pages.handedOut()],
+  });
+  new FactSteps(flow, "reminder-facts", {
+    on: [invitationRoundReleased],
+    impact: "no reminder of this meeting is ever planned",
+    uses: [records(flow, "get", "query", "put"), ledger(flow, "append"), moments.booked()],
+  });
+}

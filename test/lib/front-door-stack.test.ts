@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { holds, ofType, resourcesOf, synthesized } from "#test/lib/synthesized";
+
+const { frontDoor } = synthesized("dev");
+const resources = resourcesOf(frontDoor);
+const route = z.object({ RouteKey: z.string(), AuthorizationType: z.string(), Target: z.unknown() });
+const routes = ofType(resources, "AWS::ApiGatewayV2::Route").map(({ Properties }) => route.parse(Properties));
+const keysOf = (authorization: string) =>
+  routes.filter(({ AuthorizationType }) => AuthorizationType === authorization).map(({ RouteKey }) => RouteKey);
+
+describe("routes", () => {
+  it("for everybody: each page by GET and by HEAD, and the two forms by POST", () => {
+    const shown = ["/", "/feed.atom", "/documents/{document}", "/d/{token}/{document}", "/r/{token}", "/u/{token}"];
+    const expected = [
+      ...shown.flatMap((path) => [`GET ${path}`, `HEAD ${path}`]),
+      "POST /r/{token}",
+      "POST /u/{token}",
+    ];
+    expect(keysOf("NONE").sort()).toEqual(expected.sort());
+  });
+
+  it("for staff: only requests that are signed", () => {
+    expect(keysOf("AWS_IAM").sort()).toEqual(["POST /commands", "POST /files", "POST /queries"]);
+  });
+
+  it("each leads to one of three integrations in the newer payload format", () => {
+    expect(new Set(routes.map(({ Target }) => JSON.stringify(Target))).size).toBe(3);
+    holds(() =>
+      frontDoor.allResourcesProperties("AWS::ApiGatewayV2::Integration", {
+        IntegrationType: "AWS_PROXY",
+        PayloadFormatVersion: "2.0",
+      }),
+    );
+  });
+
+  it("the API may invoke a function for its own paths only", () => {
+    const permission = z.object({
+      SourceArn: z.object({ "Fn::Join": z.tuple([z.literal(""), z.array(z.unknown())]) }),
+    });
+    const paths = ofType(resources, "AWS::Lambda::Permission").map(({ Properties }) =>
+      String(permission.parse(Properties).SourceArn["Fn::Join"][1].at(-1)),
+    );
+    const known = new Set(routes.map(({ RouteKey }) => `/*/*${RouteKey.split(" ")[1]}`));
+    expect(new Set(paths)).toEqual(known);
+    expect(paths).toHaveLength(known.size);
+  });
+});

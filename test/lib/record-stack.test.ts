@@ -1,0 +1,181 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { describe, expect, it } from "vitest";
+import { anything, holds, ofType, resourcesOf, synthesized } from "#test/lib/synthesized";
+
+const { record, stage } = synthesized("dev");
+const table = "AWS::DynamoDB::GlobalTable";
+const keys = (hash: string, range: string) => [
+  { AttributeName: hash, KeyType: "HASH" },
+  { AttributeName: range, KeyType: "RANGE" },
+];
+
+describe("the two tables", () => {
+  it("Records has its three indexes, expires rows by ttl, and has no stream: no personal data enters one", () => {
+    holds(() =>
+      record.hasResourceProperties(table, {
+        KeySchema: keys("pk", "sk"),
+        BillingMode: "PAY_PER_REQUEST",
+        TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true },
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: "list",
+            KeySchema: keys("lpk", "lsk"),
+            Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["b"] },
+          },
+          { IndexName: "person", KeySchema: keys("ppk", "psk"), Projection: { ProjectionType: "KEYS_ONLY" } },
+          { IndexName: "due", KeySchema: keys("dpk", "dsk"), Projection: { ProjectionType: "KEYS_ONLY" } },
+        ],
+        StreamSpecification: Match.absent(),
+      }),
+    );
+    expect(ofType(resourcesOf(record), table)).toHaveLength(2);
+  });
+
+  it("Ledger streams what is put, and nothing in it expires", () => {
+    holds(() =>
+      record.hasResourceProperties(table, {
+        KeySchema: keys("pk", "sk"),
+        StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+        TimeToLiveSpecification: Match.absent(),
+        GlobalSecondaryIndexes: Match.absent(),
+      }),
+    );
+  });
+
+  it("both can be taken back to any second, and outlive their stack", () => {
+    holds(() =>
+      record.allResources(table, {
+        DeletionPolicy: "Retain",
+        UpdateReplacePolicy: "Retain",
+        Properties: {
+          Replicas: [
+            {
+              PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+              DeletionProtectionEnabled: false,
+            },
+          ],
+        },
+      }),
+    );
+  });
+
+  it("in prod neither they nor the stacks can be deleted", () => {
+    const prod = synthesized("prod");
+    holds(() => prod.record.allResourcesProperties(table, { Replicas: [{ DeletionProtectionEnabled: true }] }));
+    const { record: first, workflow, frontDoor } = prod.stage;
+    expect([first, workflow, frontDoor].map((stack) => stack.terminationProtection)).toEqual([true, true, true]);
+  });
+});
+
+describe("the documents bucket", () => {
+  it("is closed to the public, encrypted, versioned and kept", () => {
+    holds(() =>
+      record.hasResource("AWS::S3::Bucket", {
+        DeletionPolicy: "Retain",
+        Properties: {
+          BucketEncryption: Match.anyValue(),
+          VersioningConfiguration: { Status: "Enabled" },
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+        },
+      }),
+    );
+  });
+
+  it("refuses what is not encrypted on its way", () => {
+    holds(() =>
+      record.hasResourceProperties("AWS::S3::BucketPolicy", {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Effect: "Deny",
+              Action: "s3:*",
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            }),
+          ]),
+        },
+      }),
+    );
+  });
+
+  it("forgets imported files after a week, in every version", () => {
+    holds(() =>
+      record.hasResourceProperties("AWS::S3::Bucket", {
+        LifecycleConfiguration: {
+          Rules: Match.arrayWith([
+            {
+              Prefix: "imports/",
+              ExpirationInDays: 7,
+              NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+              Status: "Enabled",
+            },
+          ]),
+        },
+      }),
+    );
+  });
+});
+
+describe("the link secret", () => {
+  it("is made by CloudFormation, as keys by name, and kept", () => {
+    holds(() =>
+      record.hasResource("AWS::SecretsManager::Secret", {
+        DeletionPolicy: "Retain",
+        Properties: {
+          GenerateSecretString: {
+            SecretStringTemplate: '{"current":"k1"}',
+            GenerateStringKey: "k1",
+            PasswordLength: 64,
+          },
+        },
+      }),
+    );
+  });
+});
+
+describe("the empty API", () => {
+  it("has a stage with throttling and no routes", () => {
+    holds(() =>
+      record.hasResourceProperties("AWS::ApiGatewayV2::Stage", {
+        StageName: "$default",
+        AutoDeploy: true,
+        DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      }),
+    );
+    holds(() => record.resourceCountIs("AWS::ApiGatewayV2::Route", 0));
+  });
+
+  it("logs no path, no query and no referrer: they hold the links", () => {
+    const [log] = ofType(resourcesOf(record), "AWS::ApiGatewayV2::Stage");
+    const { Format } = anything.parse(log?.Properties["AccessLogSettings"]);
+    expect(JSON.parse(String(Format))).toEqual({
+      requestId: "$context.requestId",
+      routeKey: "$context.routeKey",
+      status: "$context.status",
+      responseLatency: "$context.responseLatency",
+    });
+  });
+
+  it("its address is known to everybody", () => {
+    holds(() => record.hasOutput("SiteUrl", { Value: { "Fn::GetAtt": [Match.anyValue(), "ApiEndpoint"] } }));
+    expect(stage.record.siteUrl).toBeDefined();
+  });
+
+  it("with a domain, only that one answers", () => {
+    const certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/4f0c";
+    const own = synthesized("dev", { site: { domain: "meet.example.org", certificate } });
+    holds(() => own.record.hasResourceProperties("AWS::ApiGatewayV2::Api", { DisableExecuteApiEndpoint: true }));
+    holds(() => own.record.hasResourceProperties("AWS::ApiGatewayV2::DomainName", { DomainName: "meet.example.org" }));
+    holds(() => own.record.resourceCountIs("AWS::ApiGatewayV2::ApiMapping", 1));
+    holds(() => own.record.hasOutput("SiteUrl", { Value: "https://meet.example.org" }));
+    holds(() =>
+      own.frontDoor.hasResourceProperties("AWS::Lambda::Function", {
+        Environment: { Variables: Match.objectLike({ SITE_URL: "https://meet.example.org" }) },
+      }),
+    );
+  });
+});

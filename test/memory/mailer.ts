@@ -1,0 +1,35 @@
+import type { Mailer, Outgoing, Sent, Tags } from "#platform/mailer";
+
+export interface Captured extends Outgoing {
+  readonly tags: Tags;
+}
+type Quota = Awaited<ReturnType<Mailer["quota"]>>;
+const generous: Quota = { perSecond: 14, perDay: 50_000, sentLastDay: 0, enabled: true };
+
+/**
+ * A mail service in memory. It keeps what it took and counts it against the day. `verdict` may answer otherwise for a mail
+ * (`lost`: it left, but the answer did not come back), and `quota` sets what the account may send.
+ */
+export function memoryMailer(
+  world: { verdict?: (mail: Outgoing) => Sent | "lost" | undefined; quota?: Partial<Quota> } = {},
+) {
+  const left: Captured[] = [];
+  const mailer: Mailer = {
+    async send(mail, tags) {
+      for (const [name, value] of Object.entries(tags))
+        if (!/^[\w-]{1,256}$/.test(value)) throw new Error(`BadRequestException: the tag ${name} is ${value}`);
+      const verdict = world.verdict?.(mail);
+      if (verdict !== undefined && verdict !== "lost" && verdict.kind !== "sent") return verdict;
+      left.push({ ...mail, tags });
+      return verdict === "lost"
+        ? { kind: "unknown", reason: "TimeoutError" }
+        : (verdict ?? { kind: "sent", sesId: `ses-${left.length}` });
+    },
+    quota: async () => ({
+      ...generous,
+      ...world.quota,
+      sentLastDay: (world.quota?.sentLastDay ?? 0) + left.length,
+    }),
+  };
+  return { ...mailer, left: () => [...left] };
+}

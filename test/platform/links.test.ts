@@ -1,0 +1,115 @@
+import { createHmac } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { base32 } from "#platform/base32";
+import { parseToken, secretLinks } from "#platform/links";
+import { linksContract } from "#test/contract/links";
+import { anyText } from "#test/texts";
+
+/** The secret's service: answers GetSecretValue, or fails while `down`, and counts how often it was asked. */
+const service = { asked: 0, down: false, secret: { current: "k2", k1: "one key", k2: "another key" } };
+let server: Server;
+
+beforeAll(async () => {
+  server = createServer((_, response) => {
+    service.asked++;
+    response.statusCode = service.down ? 400 : 200;
+    response.setHeader("content-type", "application/x-amz-json-1.1");
+    response.end(
+      JSON.stringify(
+        service.down ? { __type: "InternalServiceError" } : { SecretString: JSON.stringify(service.secret) },
+      ),
+    );
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const { port } = server.address() as AddressInfo;
+  vi.stubEnv("AWS_ENDPOINT_URL_SECRETS_MANAGER", `http://127.0.0.1:${port}`);
+  vi.stubEnv("AWS_REGION", "eu-central-1");
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
+  vi.stubEnv("LINK_SECRET", "arn:aws:secretsmanager:eu-central-1:000000000000:secret:link");
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  server.closeAllConnections();
+  server.close();
+});
+
+linksContract("of the link secret", async () => secretLinks());
+
+const person = { delegation: "k7x2m4qpa3bd5fzt", person: "ab", epoch: 1, kid: "k1" };
+
+describe("the link secret", () => {
+  it("is read once, however many links are made at once", async () => {
+    const before = service.asked;
+    const links = secretLinks();
+    await Promise.all(Array.from({ length: 20 }, (_, epoch) => links.token("answer", { ...person, epoch })));
+    expect(service.asked - before).toBe(1);
+  });
+
+  it("that could not be read is read again by the next link", async () => {
+    const links = secretLinks();
+    service.down = true;
+    await expect(links.token("answer", person)).rejects.toThrow();
+    service.down = false;
+    expect(await links.token("answer", person)).toMatch(/^k7x2m4qpa3bd5fztab\./);
+  });
+
+  it("a link of a key that was taken out cannot be made by whoever reads this code", async () => {
+    const { k1, k2 } = service.secret;
+    const text = "answer|k7x2m4qpa3bd5fzt|ab|1";
+    const links = secretLinks();
+    for (const guess of ["no key of this name", "", "k1", "k9", "current", k1, k2]) {
+      const mac = base32(createHmac("sha256", guess).update(text).digest().subarray(0, 20));
+      expect(await links.holds("answer", mac, { ...person, kid: "k9" }), guess).toBe(false);
+    }
+  });
+});
+
+describe("a token in a path", () => {
+  const did = "k7x2m4qpa3bd5fzt";
+  const mac = "abcdefghijklmnopqrstuvwxyz234567";
+  const token = `${did}ab.${mac}`;
+  it("has exactly one form", () => {
+    expect(parseToken(token)).toEqual({ delegation: did, person: "ab", mac });
+  });
+  it.each([
+    ["class 1: empty", ""],
+    ["class 1: a dot alone", "."],
+    ["class 2: one character short", token.slice(0, -1)],
+    ["class 2: one character long", `${token}a`],
+    ["class 2: a MAC of none", `${did}ab.`],
+    ["class 3: base64", `${did}ab.${mac.slice(1)}+`],
+    ["class 3: digits that base32 has not", token.replace("a", "1").replace("b", "0")],
+    ["class 3: a Cyrillic homoglyph", token.replace("a", "а")],
+    ["class 9: a time behind it", `${token}.1647950400`],
+    ["class 10: encoded twice", encodeURIComponent(encodeURIComponent(`${did}ab.${mac}=`))],
+    ["class 11: upper case", token.toUpperCase()],
+    ["class 11: one letter's case", `K${token.slice(1)}`],
+    ["class 12: a trailing dot", `${token}.`],
+    ["class 12: a trailing slash", `${token}/`],
+    ["class 12: ?fbclid", `${token}?fbclid=IwAR0`],
+    ["class 12: ;jsessionid", `${token};jsessionid=1`],
+    ["class 13: a way up", `../${token}`],
+    ["class 16: NUL", `${token}\0`],
+    ["class 17: a line break", `${token}\n`],
+    ["class 17: a line break within", `${did}ab.${mac.slice(0, 16)}\r\n${mac.slice(16)}`],
+    ["class 17: quoted-printable", `${did}ab.=3D${mac.slice(3)}`],
+    ["class 17: a space", ` ${token}`],
+    ["class 27: a name of every object", "__proto__"],
+    ["class 15: five megabytes", "a".repeat(5_000_000)],
+  ])("%s is none", (_, text) => {
+    expect(parseToken(text)).toBeUndefined();
+  });
+  it("any text is taken apart whole or not at all", () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText(), fc.stringMatching(/^[a-z2-7]{18}\.[a-z2-7]{32}$/)), (text) => {
+        const parsed = parseToken(text);
+        expect(parsed === undefined || `${parsed.delegation}${parsed.person}.${parsed.mac}` === text).toBe(true);
+      }),
+    );
+    expect.hasAssertions();
+  });
+});
