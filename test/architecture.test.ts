@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { commands, facts } from "#events/catalogue";
 import { catalogueFiles, consumersOf } from "#bin/catalogue-files";
+import { commands, facts } from "#events/catalogue";
 import { functions } from "#lib/functions";
 import { factRules, resourcesOf, routesOf, stackNames } from "#test/assembly";
 
@@ -10,7 +10,11 @@ const root = join(import.meta.dirname, "..");
 const assembly = inject("assembly");
 const sources = (pattern: string) => globSync(pattern, { cwd: root }).filter((path) => !path.includes("node_modules"));
 const text = (path: string) => readFileSync(join(root, path), "utf-8");
-const importsOf = (path: string) => [...text(path).matchAll(/^(?:import|export)\b(?<type> type)?[^;]*?from "(?<from>[^"]+)"/gms)].map((match) => ({ from: match.groups?.["from"] ?? "", type: match.groups?.["type"] !== undefined }));
+const importsOf = (path: string) =>
+  [...text(path).matchAll(/^(?:import|export)\b(?<type> type)?[^;]*?from "(?<from>[^"]+)"/gms)].map((match) => ({
+    from: match.groups?.["from"] ?? "",
+    type: match.groups?.["type"] !== undefined,
+  }));
 const nouns = ["dialogue", "meeting", "invitation", "registration", "reminder", "report"];
 const steps = [...nouns, "mail", "relay", "site", "console"];
 
@@ -18,40 +22,87 @@ const steps = [...nouns, "mail", "relay", "site", "console"];
 const table: readonly { room: string; rooms: readonly string[]; libraries: readonly string[] }[] = [
   { room: "events", rooms: ["#events/"], libraries: ["zod"] },
   { room: "functions/domain", rooms: ["#events/", "#domain/"], libraries: ["temporal-polyfill"] },
-  { room: "functions/correspondence", rooms: ["#events/", "#domain/", "#correspondence/"], libraries: ["hono/html", "hono/utils", "intl-messageformat", "ical-generator"] },
+  {
+    room: "functions/correspondence",
+    rooms: ["#events/", "#domain/", "#correspondence/"],
+    libraries: ["hono/html", "hono/utils", "intl-messageformat", "ical-generator"],
+  },
   { room: "functions/records", rooms: ["#events/", "#domain/", "#records/", "#platform/"], libraries: ["zod"] },
-  { room: "functions/platform", rooms: ["#events/envelope", "#events/catalogue", "#platform/"], libraries: ["@aws-sdk/", "@smithy/", "@middy/", "@aws-lambda-powertools/", "node:", "nodemailer", "postal-mime", "csv-parse", "csv-stringify", "aws-lambda", "zod"] },
-  ...steps.map((noun) => ({ room: `functions/${noun}`, rooms: ["#events/", "#domain/", "#correspondence/", "#records/", "#platform/"], libraries: ["zod", "aws-lambda", ...(noun === "site" ? ["node:crypto"] : [])] })),
+  {
+    room: "functions/platform",
+    rooms: ["#events/envelope", "#events/catalogue", "#platform/"],
+    libraries: [
+      "@aws-sdk/",
+      "@smithy/",
+      "@middy/",
+      "@aws-lambda-powertools/",
+      "node:",
+      "nodemailer",
+      "postal-mime",
+      "csv-parse",
+      "csv-stringify",
+      "aws-lambda",
+      "zod",
+    ],
+  },
+  ...steps.map((noun) => ({
+    room: `functions/${noun}`,
+    rooms: ["#events/", "#domain/", "#correspondence/", "#records/", "#platform/"],
+    libraries: ["zod", "aws-lambda", ...(noun === "site" ? ["node:crypto"] : [])],
+  })),
 ];
 
 describe("(a) imports obey the table", () => {
   it.each(table)("$room", ({ room, rooms, libraries }) => {
     const wrong = sources(`${room}/**/*.ts`).flatMap((path) =>
       importsOf(path)
-        .filter(({ from }) => !from.startsWith("./") && !rooms.some((allowed) => from.startsWith(allowed)) && !libraries.some((allowed) => from === allowed || from.startsWith(allowed)))
+        .filter(
+          ({ from }) =>
+            !from.startsWith("./") &&
+            !rooms.some((allowed) => from.startsWith(allowed)) &&
+            !libraries.some((allowed) => from === allowed || from.startsWith(allowed)),
+        )
         .map(({ from }) => `${path} imports ${from}`),
     );
     expect(wrong).toEqual([]);
   });
 
   it("nobody climbs out of a room by ../", () => {
-    const climbing = sources("{events,functions,lib,bin,test}/**/*.ts").flatMap((path) => importsOf(path).filter(({ from }) => from.startsWith("../")).map(({ from }) => `${path} imports ${from}`));
+    const climbing = sources("{events,functions,lib,bin,test}/**/*.ts").flatMap((path) =>
+      importsOf(path)
+        .filter(({ from }) => from.startsWith("../"))
+        .map(({ from }) => `${path} imports ${from}`),
+    );
     expect(climbing).toEqual([]);
   });
 
   it("correspondence takes only types from the domain; records and domain take no effects", () => {
-    const values = sources("functions/correspondence/**/*.ts").flatMap((path) => importsOf(path).filter(({ from, type }) => from.startsWith("#domain/") && !type).map(({ from }) => `${path} imports ${from}`));
+    const values = sources("functions/correspondence/**/*.ts").flatMap((path) =>
+      importsOf(path)
+        .filter(({ from, type }) => from.startsWith("#domain/") && !type)
+        .map(({ from }) => `${path} imports ${from}`),
+    );
     expect(values).toEqual([]);
   });
 
   it("aws-cdk-lib is imported in lib only, and no function imports lib or bin", () => {
-    const cdk = sources("{events,functions,bin}/**/*.ts").filter((path) => path !== "bin/app.ts" && importsOf(path).some(({ from }) => from.startsWith("aws-cdk-lib") || from === "constructs"));
-    const upwards = sources("{events,functions}/**/*.ts").filter((path) => importsOf(path).some(({ from }) => /^#(lib|bin|test)\//.test(from)));
+    const cdk = sources("{events,functions,bin}/**/*.ts").filter(
+      (path) =>
+        path !== "bin/app.ts" &&
+        importsOf(path).some(({ from }) => from.startsWith("aws-cdk-lib") || from === "constructs"),
+    );
+    const upwards = sources("{events,functions}/**/*.ts").filter((path) =>
+      importsOf(path).some(({ from }) => /^#(lib|bin|test)\//.test(from)),
+    );
     expect([cdk, upwards]).toEqual([[], []]);
   });
 
   it("@aws-sdk is imported by the platform only, within functions", () => {
-    const strays = sources("functions/**/*.ts").filter((path) => !path.startsWith("functions/platform/") && importsOf(path).some(({ from }) => /^@(aws-sdk|middy|smithy)\//.test(from)));
+    const strays = sources("functions/**/*.ts").filter(
+      (path) =>
+        !path.startsWith("functions/platform/") &&
+        importsOf(path).some(({ from }) => /^@(aws-sdk|middy|smithy)\//.test(from)),
+    );
     expect(strays).toEqual([]);
   });
 });
@@ -60,19 +111,29 @@ describe("(b) tree = catalogue = template", () => {
   const fileOf = (type: string) => `on-${type.replace(/\.v\d+$/, "").replace(".", "-")}.ts`;
 
   it("each on-… file is one fact of the catalogue, and stands in its noun's one rule, filtered on our source", () => {
-    const tree = [...consumersOf(root)].flatMap(([type, consumers]) => consumers.map((noun) => `${noun} ${type}`)).sort();
-    const rules = factRules(assembly).flatMap(({ noun, types }) => types.map((type) => `${noun} ${type}`)).sort();
+    const tree = [...consumersOf(root)]
+      .flatMap(([type, consumers]) => consumers.map((noun) => `${noun} ${type}`))
+      .sort();
+    const rules = factRules(assembly)
+      .flatMap(({ noun, types }) => types.map((type) => `${noun} ${type}`))
+      .sort();
     expect(rules).toEqual(tree);
-    expect(factRules(assembly).map(({ noun }) => noun).length).toBe(new Set(factRules(assembly).map(({ noun }) => noun)).size);
+    expect(factRules(assembly).map(({ noun }) => noun).length).toBe(
+      new Set(factRules(assembly).map(({ noun }) => noun)).size,
+    );
   });
 
   it("each on-… file is one entry of its noun's dispatch map, and no entry is without its file", () => {
-    const files = steps.flatMap((noun) => sources(`functions/${noun}/on-*.ts`).map((path) => `${noun}/${basename(path)}`)).sort();
+    const files = steps
+      .flatMap((noun) => sources(`functions/${noun}/on-*.ts`).map((path) => `${noun}/${basename(path)}`))
+      .sort();
     const entries = steps.flatMap((noun) => {
       const path = `functions/${noun}/facts.ts`;
       if (!existsSync(join(root, path))) return [];
       const constants = [...text(path).matchAll(/onFact\(\s*(\w+)/g)].map((match) => match[1]);
-      return facts.filter((fact) => constants.includes(constantOf(fact.type))).map((fact) => `${noun}/${fileOf(fact.type)}`);
+      return facts
+        .filter((fact) => constants.includes(constantOf(fact.type)))
+        .map((fact) => `${noun}/${fileOf(fact.type)}`);
     });
     expect(entries.sort()).toEqual(files);
   });
@@ -80,7 +141,10 @@ describe("(b) tree = catalogue = template", () => {
   it("each command of the catalogue has its step's file and its entry", () => {
     const missing = commands.filter(({ type, noun }) => {
       const file = `functions/${noun}/${type.replace(/\.v\d+$/, "")}.ts`;
-      return !existsSync(join(root, file)) || !text(`functions/${noun}/commands.ts`).includes(`onCommand(${constantOf(type)},`);
+      return (
+        !existsSync(join(root, file)) ||
+        !text(`functions/${noun}/commands.ts`).includes(`onCommand(${constantOf(type)},`)
+      );
     });
     expect(missing.map(({ type }) => type)).toEqual([]);
   });
@@ -96,9 +160,12 @@ describe("(b) tree = catalogue = template", () => {
   });
 
   it("a step's file name is its trigger", () => {
-    const known = /^(on|at|from|get|post)-|^(commands|facts|moments|pages|lanes|events|ledger|public|answer|gateway|unknown)\.ts$/;
+    const known =
+      /^(on|at|from|get|post)-|^(commands|facts|moments|pages|lanes|events|ledger|public|answer|gateway|unknown)\.ts$/;
     const verbs = new Set(commands.map(({ type }) => `${type.replace(/\.v\d+$/, "")}.ts`));
-    const triggers = steps.flatMap((noun) => sources(`functions/${noun}/*.ts`)).filter((path) => known.test(basename(path)) || verbs.has(basename(path)));
+    const triggers = steps
+      .flatMap((noun) => sources(`functions/${noun}/*.ts`))
+      .filter((path) => known.test(basename(path)) || verbs.has(basename(path)));
     const dispatched = functions.map(({ entry }) => entry);
     expect(dispatched.filter((entry) => !triggers.includes(entry))).toEqual([]);
   });
@@ -122,18 +189,32 @@ describe("(d) every contract has a sample that parses", () => {
   const sampleOf = (path: string): unknown => JSON.parse(text(path));
   it.each(facts.map((fact) => fact.type))("%s", (type) => {
     const fact = facts.find((candidate) => candidate.type === type)!;
-    const sample = sampleOf(`events/${fact.noun}/${type.slice(fact.noun.length + 1)}.sample.json`) as { Source: string; DetailType: string; Detail: string };
+    const sample = sampleOf(`events/${fact.noun}/${type.slice(fact.noun.length + 1)}.sample.json`) as {
+      Source: string;
+      DetailType: string;
+      Detail: string;
+    };
     expect([sample.Source, sample.DetailType]).toEqual(["convoke", type]);
     expect(fact.schema.safeParse(JSON.parse(sample.Detail)).error).toBeUndefined();
   });
   it.each(commands.map((command) => command.type))("%s", (type) => {
     const command = commands.find((candidate) => candidate.type === type)!;
-    const sample = sampleOf(`events/commands/${type}.sample.json`) as { Source?: string; DetailType?: string; Detail?: string; command?: string; detail?: unknown };
+    const sample = sampleOf(`events/commands/${type}.sample.json`) as {
+      Source?: string;
+      DetailType?: string;
+      Detail?: string;
+      command?: string;
+      detail?: unknown;
+    };
     expect(command.personal ? sample.command : sample.DetailType).toBe(type);
-    expect(command.schema.safeParse(command.personal ? sample.detail : JSON.parse(sample.Detail ?? "")).error).toBeUndefined();
+    expect(
+      command.schema.safeParse(command.personal ? sample.detail : JSON.parse(sample.Detail ?? "")).error,
+    ).toBeUndefined();
   });
   it("schemas and catalogue are what the generator writes", () => {
-    const drifted = [...catalogueFiles(root)].filter(([path, wanted]) => !existsSync(join(root, path)) || text(path) !== wanted).map(([path]) => path);
+    const drifted = [...catalogueFiles(root)]
+      .filter(([path, wanted]) => !existsSync(join(root, path)) || text(path) !== wanted)
+      .map(([path]) => path);
     expect(drifted, "run npm run catalogue").toEqual([]);
   });
 });
@@ -141,28 +222,51 @@ describe("(d) every contract has a sample that parses", () => {
 describe("(e) nothing is lost by its trigger", () => {
   it("every queue that a function reads has a dead-letter queue", () => {
     const queues = resourcesOf(assembly, "AWS::SQS::Queue");
-    const read = new Set(resourcesOf(assembly, "AWS::Lambda::EventSourceMapping").flatMap(({ properties }) => JSON.stringify(properties["EventSourceArn"]).match(/"(\w+)","Arn"/)?.[1] ?? []));
-    expect(queues.filter(({ id, properties }) => read.has(id) && properties["RedrivePolicy"] === undefined).map(({ id }) => id)).toEqual([]);
+    const read = new Set(
+      resourcesOf(assembly, "AWS::Lambda::EventSourceMapping").flatMap(
+        ({ properties }) => JSON.stringify(properties["EventSourceArn"]).match(/"(\w+)","Arn"/)?.[1] ?? [],
+      ),
+    );
+    expect(
+      queues
+        .filter(({ id, properties }) => read.has(id) && properties["RedrivePolicy"] === undefined)
+        .map(({ id }) => id),
+    ).toEqual([]);
   });
   it("the ledger's stream has a failure destination, a filter and no retry limit within twelve hours", () => {
-    const streams = resourcesOf(assembly, "AWS::Lambda::EventSourceMapping").filter(({ properties }) => properties["StartingPosition"] !== undefined);
+    const streams = resourcesOf(assembly, "AWS::Lambda::EventSourceMapping").filter(
+      ({ properties }) => properties["StartingPosition"] !== undefined,
+    );
     expect(streams).toHaveLength(1);
-    expect(streams[0]?.properties).toMatchObject({ MaximumRecordAgeInSeconds: 43_200, BisectBatchOnFunctionError: true, FunctionResponseTypes: ["ReportBatchItemFailures"], DestinationConfig: { OnFailure: {} }, FilterCriteria: {} });
+    expect(streams[0]?.properties).toMatchObject({
+      MaximumRecordAgeInSeconds: 43_200,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      DestinationConfig: { OnFailure: {} },
+      FilterCriteria: {},
+    });
   });
   it("no rule and no schedule starts a function directly", () => {
-    const rules = resourcesOf(assembly, "AWS::Events::Rule").flatMap(({ properties }) => JSON.stringify(properties["Targets"] ?? []));
+    const rules = resourcesOf(assembly, "AWS::Events::Rule").flatMap(({ properties }) =>
+      JSON.stringify(properties["Targets"] ?? []),
+    );
     expect(rules.filter((targets) => targets.includes("lambda"))).toEqual([]);
   });
 });
 
 describe("(f) what is in a bundle", () => {
-  const meta: { outputs: Record<string, { bytes: number; inputs: Record<string, unknown> }> } = JSON.parse(text("build/functions/meta.json"));
+  const meta: { outputs: Record<string, { bytes: number; inputs: Record<string, unknown> }> } = JSON.parse(
+    text("build/functions/meta.json"),
+  );
   const bundles = Object.entries(meta.outputs).filter(([path]) => path.endsWith("/index.mjs"));
   it("no infrastructure, no MJML, no second copy of a library", () => {
     const wrong = bundles.flatMap(([path, { inputs }]) => {
       const names = Object.keys(inputs).filter((input) => input.includes("node_modules/"));
       const nested = names.filter((input) => input.split("node_modules/").length > 2);
-      return [...names.filter((input) => /node_modules\/(aws-cdk-lib|mjml|constructs|fauxqs)\//.test(input)), ...nested].map((input) => `${path}: ${input}`);
+      return [
+        ...names.filter((input) => /node_modules\/(aws-cdk-lib|mjml|constructs|fauxqs)\//.test(input)),
+        ...nested,
+      ].map((input) => `${path}: ${input}`);
     });
     expect(wrong).toEqual([]);
   });
@@ -174,8 +278,15 @@ describe("(f) what is in a bundle", () => {
 describe("(g) budgets", () => {
   const meta: { outputs: Record<string, { bytes: number }> } = JSON.parse(text("build/functions/meta.json"));
   it("the answer path has at most 400 KB, no bundle more than 700", () => {
-    const sizes = functions.map(({ name }) => ({ name, kilobytes: Math.ceil((meta.outputs[`build/functions/${name}/index.mjs`]?.bytes ?? Number.POSITIVE_INFINITY) / 1000) }));
-    const over = sizes.filter(({ name, kilobytes }) => kilobytes > (name === "site-answer" || name === "invitation-commands" ? 400 : 700));
+    const sizes = functions.map(({ name }) => ({
+      name,
+      kilobytes: Math.ceil(
+        (meta.outputs[`build/functions/${name}/index.mjs`]?.bytes ?? Number.POSITIVE_INFINITY) / 1000,
+      ),
+    }));
+    const over = sizes.filter(
+      ({ name, kilobytes }) => kilobytes > (name === "site-answer" || name === "invitation-commands" ? 400 : 700),
+    );
     expect(over).toEqual([]);
   });
   it("no stack has more than 350 resources", () => {

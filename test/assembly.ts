@@ -15,8 +15,14 @@ export function resourcesOf(assembly: string, type?: string, stack?: string): Re
   return stackNames(assembly)
     .filter((name) => stack === undefined || name === stack)
     .flatMap((name) => {
-      const template: { Resources: Record<string, { Type: string; Properties?: Resource["properties"] }> } = JSON.parse(readFileSync(join(assembly, name), "utf-8"));
-      return Object.entries(template.Resources).map(([id, { Type, Properties }]) => ({ id, type: Type, properties: Properties ?? {} }));
+      const template: { Resources: Record<string, { Type: string; Properties?: Resource["properties"] }> } = JSON.parse(
+        readFileSync(join(assembly, name), "utf-8"),
+      );
+      return Object.entries(template.Resources).map(([id, { Type, Properties }]) => ({
+        id,
+        type: Type,
+        properties: Properties ?? {},
+      }));
     })
     .filter((resource) => type === undefined || resource.type === type);
 }
@@ -29,7 +35,8 @@ export function routesOf(assembly: string): string[] {
 export function factRules(assembly: string): { noun: string; types: string[] }[] {
   return resourcesOf(assembly, "AWS::Events::Rule").flatMap(({ id, properties }) => {
     const pattern = properties["EventPattern"] as { source?: unknown[]; "detail-type"?: string[] } | undefined;
-    if (pattern?.source?.length !== 1 || pattern.source[0] !== "convoke" || pattern["detail-type"] === undefined) return [];
+    if (pattern?.source?.length !== 1 || pattern.source[0] !== "convoke" || pattern["detail-type"] === undefined)
+      return [];
     const noun = /^(\w+?)facts/i.exec(id)?.[1]?.toLowerCase() ?? id;
     return [{ noun, types: pattern["detail-type"] }];
   });

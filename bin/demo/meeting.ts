@@ -51,7 +51,7 @@ export async function publish(stage: Stage): Promise<void> {
     texts: { en: "som-8-readout.en.txt", fr: "som-8-readout.fr.txt" },
   });
   const notices = await stage.letters("notice");
-  stage.say(`the readout is published in English and French; ${notices.length} notices to participants and members`);
+  stage.say(`the readout is out in English and French; ${notices.length} notices to participants and members`);
   await expectNotices(stage, notices);
 
   const { siteUrl } = stage.stack;
@@ -153,9 +153,7 @@ export async function closedDocument(stage: Stage): Promise<void> {
     "it stands on no public page and in no feed",
     !home.body.includes("sc-2022-03-note") && !(await text(`${siteUrl}/feed.atom`)).body.includes("sc-2022-03-note"),
   );
-  stage.say(
-    `a note for the committee (invented) opens by ${notices.length} members' own links and stays closed to others`,
-  );
+  stage.say(`a note for the committee (invented): ${notices.length} own links open it, closed to all others`);
 }
 
 async function document(

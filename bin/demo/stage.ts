@@ -53,7 +53,8 @@ export class Stage {
   }
   /** A machine's command: an entry put on the bus, from the source that the stage trusts. */
   async machine(type: string, detail: object): Promise<void> {
-    const { busName: bus, region, endpoint } = this.stack;
+    const { region, endpoint, outputs } = this.stack;
+    const bus = outputs["BusName"] ?? "";
     const answer = await putCommand(
       { bus, region, endpoint, as: "scheduler" },
       { source: "convoke.secretariat", type, detail },
@@ -69,7 +70,7 @@ export class Stage {
       credentials: { accessKeyId: "auditor", secretAccessKey: "local" },
     });
     const hash = createHash("sha256");
-    for (const TableName of [this.stack.recordsTable, this.stack.ledgerTable]) {
+    for (const TableName of [this.stack.outputs["RecordsTable"], this.stack.outputs["LedgerTable"]]) {
       let start: ScanCommandOutput["LastEvaluatedKey"];
       const rows: string[] = [];
       do {

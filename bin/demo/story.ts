@@ -68,7 +68,7 @@ async function invitationsArrived(stage: Stage): Promise<void> {
   );
   const count = (language: string) => languages.get(language)?.length ?? 0;
   stage.say(
-    `${invitations.length} mails delivered, one each (en ${count("en")}, fr ${count("fr")}, ar ${count("ar")}); the last left ${seconds} s after the first`,
+    `${invitations.length} mails delivered, one each: en ${count("en")}, fr ${count("fr")}, ar ${count("ar")}; all within ${seconds} s`,
   );
 }
 
@@ -90,9 +90,8 @@ async function registrations(stage: Stage): Promise<void> {
     confirmations.length - cancellations.length,
     registered,
   );
-  const receipts = await stage.letters("receipt");
   stage.say(
-    `${registered} people are registered: ${confirmations.length} confirmations with a calendar object, ${cancellations.length} cancelled, ${receipts.length} receipts`,
+    `${registered} registered: ${confirmations.length} confirmations and ${cancellations.length} cancellations with a calendar object`,
   );
   stage.checks.equal(
     "a forwarded link registers nobody: the proposal waits",
@@ -115,6 +114,7 @@ async function turnout(stage: Stage): Promise<void> {
   for (const line of turnoutTable(board)) stage.timeline.say(line);
   stage.timeline.say();
   stage.timeline.say(
-    `${sum.invited} invited, ${sum.delivered} delivered · ${sum.coming} parties coming, ${sum.regrets} regret, ${sum.silent} silent · ${sum.participants} participants of ${sum.represented} States and organisations`,
+    `${sum.invited} invited, ${sum.delivered} delivered · ${sum.parties} parties: ${sum.coming} coming, ${sum.regrets} regret, ${sum.silent} silent`,
   );
+  stage.timeline.say(`${sum.participants} participants of ${sum.represented} States and organisations`);
 }

@@ -6,9 +6,9 @@ const words = { coming: "coming", regrets: "regrets", silent: "silent" } as cons
 export function turnoutTable(board: Board): string[] {
   const cells = board.parties.map(
     ({ code, name, invited, mails, answer, registered }) =>
-      `${code.padEnd(8)}${name.slice(0, 18).padEnd(19)}${pad(invited)}${pad(mails.delivered)}  ${words[answer].padEnd(8)}${pad(registered)}`,
+      `${code.padEnd(8)}${name.slice(0, 16).padEnd(17)}${pad(invited)}${pad(mails.delivered)}  ${words[answer].padEnd(7)}${pad(registered)}`,
   );
-  const head = `${"party".padEnd(27)} inv del  answer   reg`;
+  const head = `${"party".padEnd(25)} inv del  answer  reg`;
   const half = Math.ceil(cells.length / 2);
   const rows = Array.from({ length: half }, (_, row) => `${cells[row] ?? ""}   ${cells[row + half] ?? ""}`.trimEnd());
   return [`${head}   ${head}`, ...rows];

@@ -17,18 +17,32 @@ import { queuedMail, urgentMail } from "#records/mail";
 export const onInvitationAnswered =
   ({ tables }: { tables: Tables }) =>
   async ({ data }: z.infer<typeof invitationAnswered.schema>, act: Act): Promise<void> => {
-    const view = await readDelegation(tables, data.delegationId);
-    if (!view) throw new Error(`The delegation ${data.delegationId} that answered is not there.`);
-    const known = new Map(
-      view.registrations.map(({ row, registration }) => [registration.number, { row, registration }]),
-    );
-    for (const nomination of view.nominations) {
-      const held = known.get(nomination.number);
-      const change = reconcile(nomination, held?.registration);
-      if (change) await write(tables, act, view, nomination, change, held?.row);
+    for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      const current = { ...act, commitId: `${act.commitId}.${attempt}` };
+      if (await reconciled(tables, current, data.delegationId)) return;
     }
+    throw new Error(
+      `The registrations of ${data.delegationId} changed ${MOST_TRIES} times meanwhile; the fact is handled again.`,
+    );
   };
+/** Two facts of one delegation may be handled at the same moment: whoever is second looks again. */
+const MOST_TRIES = 8;
 
+async function reconciled(tables: Tables, act: Act, delegationId: string): Promise<boolean> {
+  const view = await readDelegation(tables, delegationId);
+  if (!view) throw new Error(`The delegation ${delegationId} that answered is not there.`);
+  const known = new Map(
+    view.registrations.map(({ row, registration }) => [registration.number, { row, registration }]),
+  );
+  for (const nomination of view.nominations) {
+    const held = known.get(nomination.number);
+    const change = reconcile(nomination, held?.registration);
+    if (change && !(await write(tables, act, view, nomination, change, held?.row))) return false;
+  }
+  return true;
+}
+
+/** False where the registration was changed by another meanwhile. */
 async function write(
   tables: Tables,
   act: Act,
@@ -36,7 +50,7 @@ async function write(
   nomination: Nomination,
   change: Change,
   before: Row | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const { delegation } = view;
   const through = view.invitees.find(({ number }) => number === nomination.through);
   const own = view.invitees.find(({ number }) => number === nomination.number);
@@ -92,8 +106,5 @@ async function write(
       ],
     },
   );
-  if (result.kind === "moved-on")
-    throw new Error(
-      `The registration ${delegation.id}${nomination.number} changed at the same moment; the fact is handled again.`,
-    );
+  return result.kind !== "moved-on";
 }

@@ -7,7 +7,6 @@ const failure = z.object({ errorType: z.string(), errorMessage: z.string(), trac
 export type Failure = z.infer<typeof failure>;
 
 const said = z.union([
-  z.object({ ready: z.literal(true) }),
   z.object({ log: z.string() }),
   z.object({ fatal: failure }),
   z.object({ id: z.string(), payload: z.string().optional(), error: failure.optional(), logs: z.array(z.string()) }),
@@ -60,8 +59,8 @@ export class Child {
     this.#process.once("exit", (code, signal) =>
       this.#end(`Runtime exited with error: ${signal ?? `exit status ${code}`}`),
     );
-    const load = { file: pathToFileURL(`${options.file}.mjs`).href, name: options.handler };
-    this.#process.send({ load, offset: options.offset() });
+    const bundle = { file: pathToFileURL(`${options.file}.mjs`).href, name: options.handler };
+    this.#process.send({ bundle, offset: options.offset() });
   }
 
   get busy(): number {

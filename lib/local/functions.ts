@@ -29,8 +29,8 @@ export interface Outcome {
   errors: string[];
 }
 
-/** How many invocations of a function run at once on this machine; the others wait. */
-const AT_ONCE = 10;
+/** How many environments a function has on this machine; further invocations wait. */
+const AT_ONCE = 5;
 /** Lambda's limit for what goes in and out of a synchronous invocation. */
 export const LARGEST_PAYLOAD = 6 * 1024 * 1024;
 

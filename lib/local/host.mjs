@@ -36,20 +36,27 @@ function end(error) {
   process.send?.({ fatal: failure(error) }, () => process.exit(1));
 }
 
-let handler;
+let bundle;
+let made = 0;
+const free = [];
 
-async function load({ file, name }) {
-  try {
-    const module = await import(file);
-    handler = module[name];
-    if (typeof handler !== "function") throw new Error(`${file} exports no function ${name}`);
-    process.send?.({ ready: true });
-  } catch (error) {
-    end(error);
-  }
+/** An environment serves one invocation at a time, as on Lambda: each loads the bundle anew and shares no module state with another. */
+async function environment() {
+  const { file, name } = bundle;
+  made += 1;
+  const module = await import(`${file}?environment=${made}`);
+  if (typeof module[name] !== "function") throw new Error(`${file} exports no function ${name}`);
+  return module[name];
 }
 
 async function invoke({ id, event, context: given, deadline }) {
+  let handler;
+  try {
+    handler = free.pop() ?? (await environment());
+  } catch (error) {
+    end(error);
+    return;
+  }
   const open = { logs: [] };
   const context = {
     ...given,
@@ -66,6 +73,7 @@ async function invoke({ id, event, context: given, deadline }) {
     }
   });
   const { logs } = open;
+  free.push(handler);
   // What is logged after the answer belongs to nobody.
   open.logs = undefined;
   process.send?.({ ...answer, logs });
@@ -73,8 +81,8 @@ async function invoke({ id, event, context: given, deadline }) {
 
 process.on("message", (message) => {
   offset = message.offset;
-  if (message.load) void load(message.load);
-  else void invoke(message.invoke);
+  bundle ??= message.bundle;
+  if (message.invoke) void invoke(message.invoke);
 });
 process.on("disconnect", () => process.exit(0));
 process.on("uncaughtException", end);

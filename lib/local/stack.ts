@@ -2,6 +2,7 @@ import { Activity } from "./activity.ts";
 import { readAssembly } from "./assembly.ts";
 import { drawBlueprint } from "./blueprint.ts";
 import { Clock } from "./clock.ts";
+import { consumed as consumedByCatalogue } from "./consumed.ts";
 import { Desk } from "./desk.ts";
 import type { Mail, Ses } from "./engines/ses.ts";
 import type { Sqs } from "./engines/sqs.ts";
@@ -33,7 +34,7 @@ export interface StackOptions {
   quiet?: boolean;
   /** Shows what functions log on stderr. */
   debug?: boolean;
-  /** Whether somebody is meant to take events of this detail-type: one that no rule took is then a problem. */
+  /** Whether somebody is meant to take events of this detail-type: one that no rule took is then a problem. By the catalogue where none is given. */
   consumed?: (detailType: string) => boolean;
   /** Only collects problems, instead of throwing them at who waits. */
   tolerate?: boolean;
@@ -154,7 +155,7 @@ async function start(
     logs,
   });
   const roleOf = (name: string) => functions.get(name)?.roleArn;
-  const consumed = options.consumed ?? (() => false);
+  const consumed = options.consumed ?? consumedByCatalogue;
   const onDeath = (sentence: string) => {
     problems.add(sentence);
     options.onDeath?.(sentence);

@@ -14,6 +14,8 @@ export async function synthesize(folder = join(root, "build", "assembly")): Prom
     env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
     stdio: ["ignore", "ignore", "pipe"],
   });
+  const kill = () => app.kill();
+  process.once("exit", kill);
   let said = "";
   app.stderr.on("data", (chunk: Buffer) => {
     said += chunk.toString("utf-8");
@@ -22,6 +24,7 @@ export async function synthesize(folder = join(root, "build", "assembly")): Prom
     app.on("error", reject);
     app.on("close", resolve);
   });
+  process.off("exit", kill);
   if (code !== 0) throw new Error(`The stacks could not be synthesized:\n${said.trim()}`);
   return folder;
 }

@@ -46,7 +46,9 @@ export class Dynoxide {
       if (failure === undefined) return new Dynoxide(child, port, onDeath);
       // Somebody was quicker to take the port that was free.
       if (attempt === 5 || !failure.includes("in use"))
-        throw new Error(`The DynamoDB engine did not start: ${failure}`);
+        throw new Error(
+          `The DynamoDB engine did not start${database === undefined ? "" : ` on ${database}`}: ${failure}`,
+        );
     }
   }
 
@@ -128,7 +130,6 @@ function findBinary(): string {
 function untilListening(child: ChildProcess): Promise<string | undefined> {
   return new Promise((resolve) => {
     let said = "";
-    let complained = "";
     const finish = (failure: string | undefined) => {
       clearTimeout(timer);
       child.stdout?.removeAllListeners("data").resume();
@@ -141,16 +142,15 @@ function untilListening(child: ChildProcess): Promise<string | undefined> {
       resolve(failure);
     };
     const timer = setTimeout(() => finish(`it said nothing for ${PATIENCE / 1000} s`), PATIENCE);
-    child.stdout?.on("data", (chunk: Buffer) => {
-      said += chunk;
-      if (said.includes("listening on")) finish(undefined);
-    });
-    child.stderr?.on("data", (chunk: Buffer) => {
-      complained += chunk;
-    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        said += chunk;
+        if (said.includes("listening on")) finish(undefined);
+      });
+    }
     child.once("error", (error) => finish(error.message));
     // Its last words may arrive after its end, and the streams close only once the leash is gone.
     child.once("exit", () => leash(child)?.destroy());
-    child.once("close", () => finish(complained.trim().replace(/^error: /, "") || "it ended without a word"));
+    child.once("close", () => finish(said.trim().replace(/^error: /, "") || "it ended without a word"));
   });
 }

@@ -1,0 +1,116 @@
+import { parseArgs } from "node:util";
+import { type Stack, startStack } from "#lib/local/stack";
+import { synthesize } from "#lib/local/synthesize";
+
+const PORT = 4000;
+const USAGE = `npm start -- [--port <number>] [--data <folder>] [--now <instant>] [--json] [--debug]
+
+  --port   of the public site; mailbox and AWS endpoint take the next two (${PORT}; 0 for any free ones)
+  --data   a folder that keeps tables, queues, schedules and mails; without it the end forgets them
+  --now    where the clock begins, such as 2022-01-31T08:00:00Z; a kept clock goes on from where it stood
+  --json   one line with all addresses when everything is ready
+  --debug  shows what the functions log`;
+
+interface Flags {
+  port: number | undefined;
+  data: string | undefined;
+  now: string | undefined;
+  json: boolean;
+  debug: boolean;
+}
+
+/** Throws a sentence for what it does not understand; undefined where only help is wanted. */
+function readFlags(args: readonly string[]): Flags | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    allowPositionals: false,
+    options: {
+      port: { type: "string" },
+      data: { type: "string" },
+      now: { type: "string" },
+      json: { type: "boolean", default: false },
+      debug: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const port = values.port === undefined ? PORT : Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_533) throw new Error(`--port ${values.port} is no port`);
+  if (values.data === "") throw new Error("--data needs a folder");
+  if (values.now !== undefined && !/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(values.now)) {
+    throw new Error(`--now ${values.now} is no instant such as 2022-01-31T08:00:00Z`);
+  }
+  return {
+    port: port === 0 ? undefined : port,
+    data: values.data,
+    now: values.now,
+    json: values.json,
+    debug: values.debug,
+  };
+}
+
+function announce({ siteUrl, deskUrl, endpoint, region, outputs, clock }: Stack, { json, data }: Flags): void {
+  if (json) {
+    const addresses = { site: siteUrl, mailbox: deskUrl, clock: `${deskUrl}/clock`, endpoint, region };
+    console.log(JSON.stringify({ ...addresses, now: new Date(clock.now()).toISOString(), outputs, pid: process.pid }));
+    return;
+  }
+  console.log(`Convoke runs on this machine. Its clock says ${new Date(clock.now()).toISOString().slice(0, 19)}Z.
+
+  Public site   ${siteUrl}
+  Mailbox       ${deskUrl}
+  Clock         ${deskUrl}/clock
+  AWS endpoint  ${endpoint}   (region ${region}, any access key)
+
+  A real AWS client, with the names of this stack:
+  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=me AWS_SECRET_ACCESS_KEY=local
+  aws dynamodb scan --table-name ${outputs["RecordsTable"] ?? "…"}
+  aws events put-events --entries file://entry.json   (bus ${outputs["BusName"] ?? "…"})
+
+  ${data === undefined ? "Nothing is kept: the end forgets it all (--data <folder> keeps it)." : `Kept in ${data}.`} Ctrl-C ends everything.`);
+}
+
+function fail(error: unknown): void {
+  const sentence = error instanceof Error ? error.message : String(error);
+  console.error(sentence.startsWith("Port ") ? `${sentence}; choose another with --port` : sentence);
+  process.exitCode = 1;
+}
+
+let stack: Stack | undefined;
+let ending = false;
+
+/** The first call ends everything; a second signal does not wait for it. */
+function end(code: number): void {
+  if (ending) process.exit(code);
+  ending = true;
+  process.exitCode = code;
+  if (stack === undefined) process.exit(code);
+  stack.stop().then(
+    () => process.exit(code),
+    (error: unknown) => {
+      fail(error);
+      process.exit(1);
+    },
+  );
+}
+
+process.on("SIGINT", () => end(0));
+process.on("SIGTERM", () => end(0));
+process.on("SIGHUP", () => end(0));
+
+try {
+  const flags = readFlags(process.argv.slice(2));
+  if (flags === undefined) console.log(USAGE);
+  else {
+    const { json, ...options } = flags;
+    if (!json) console.error("Synthesizing the stacks …");
+    const onDeath = (sentence: string) => {
+      console.error(sentence);
+      end(1);
+    };
+    stack = await startStack({ assembly: await synthesize(), tolerate: true, onDeath, ...options });
+    announce(stack, flags);
+  }
+} catch (error) {
+  fail(error);
+}
