@@ -7,11 +7,22 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "pure", include: ["test/**/*.test.ts"], exclude: ["test/architecture.test.ts", "test/flow/**", "test/browser/**", "test/deploy/**"], testTimeout: 20_000 },
+        test: {
+          name: "pure",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/architecture.test.ts", "test/flow/**", "test/browser/**", "test/deploy/**"],
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,
-        test: { name: "flow", include: ["test/architecture.test.ts", "test/flow/**/*.test.ts"], globalSetup: ["test/flow/setup.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: "flow",
+          include: ["test/architecture.test.ts", "test/flow/**/*.test.ts"],
+          globalSetup: ["test/flow/setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

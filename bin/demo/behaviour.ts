@@ -37,6 +37,7 @@ const fixed: Readonly<Record<string, Manner>> = {
   EC: "comes",
   AUC: "names-follow",
   UNHCR: "comes",
+  UNODC: "names-follow",
   EAPCCO: "silent",
 };
 

@@ -34,6 +34,7 @@ export function stateOf(event: string): Travelling | "failed" | undefined {
       return "complained";
     case "Reject":
     case "RenderingFailure":
+    case "Rendering Failure":
       return "failed";
     default:
       return undefined;

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { fromMilliseconds } from "#domain/instant";
 import type { Clock, Ids } from "#platform/clock";
 import { environmentNumber } from "#platform/environment";
-import type { Mailer } from "#platform/mailer";
 import type { Queues } from "#platform/queues";
+import type { Quota } from "#platform/quota";
 import type { Schedules } from "#platform/schedules";
 import type { Row, Tables } from "#platform/table";
 import { keys } from "#records/keys";
@@ -12,7 +12,7 @@ import { inTurn } from "./pump-turn.ts";
 
 export interface PumpDeps {
   readonly tables: Tables;
-  readonly mailer: Mailer;
+  readonly mailer: Quota;
   readonly queues: Queues;
   readonly schedules: Schedules;
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import { GetAccountCommand, SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { environment } from "#platform/environment";
 
@@ -28,12 +28,6 @@ export type Sent =
 
 export interface Mailer {
   send(mail: Outgoing, tags: Tags): Promise<Sent>;
-  quota(): Promise<{
-    readonly perSecond: number;
-    readonly perDay: number;
-    readonly sentLastDay: number;
-    readonly enabled: boolean;
-  }>;
 }
 
 const later = new Set(["TooManyRequestsException", "LimitExceededException", "SendingPausedException", "ECONNREFUSED"]);
@@ -47,7 +41,9 @@ const never = new Set([
 
 /** SES knows no idempotency: one call is one try, and what becomes of a lost answer is for the post office to settle. */
 export function sesMailer(): Mailer {
-  const client = new SESv2Client({ maxAttempts: 1 });
+  // A kept connection that the service closed meanwhile would make an unknown outcome out of nothing: each mail has its own.
+  const fresh = { keepAlive: false };
+  const client = new SESv2Client({ maxAttempts: 1, requestHandler: { httpAgent: fresh, httpsAgent: fresh } });
   return {
     async send(mail, tags) {
       const raw = await compose(mail);
@@ -67,15 +63,6 @@ export function sesMailer(): Mailer {
       } catch (error) {
         return classified(error);
       }
-    },
-    async quota() {
-      const { SendQuota, SendingEnabled } = await client.send(new GetAccountCommand({}));
-      return {
-        perSecond: SendQuota?.MaxSendRate ?? 1,
-        perDay: SendQuota?.Max24HourSend ?? 200,
-        sentLastDay: SendQuota?.SentLast24Hours ?? 0,
-        enabled: SendingEnabled ?? false,
-      };
     },
   };
 }

@@ -42,7 +42,8 @@ async function once({ service, path, headers, body }: AwsRequest): Promise<AwsAn
   const region = process.env["AWS_REGION"] ?? "us-east-1";
   const endpoint = new URL(
     process.env[`AWS_ENDPOINT_URL_${endpointNames[service]}`] ??
-      process.env["AWS_ENDPOINT_URL"] ?? `https://${service}.${region}.amazonaws.com`,
+      process.env["AWS_ENDPOINT_URL"] ??
+      `https://${service}.${region}.amazonaws.com`,
   );
   const signer = new SignatureV4({ service, region, credentials: fromEnv(), sha256: Sha256 });
   const signed = await signer.sign({

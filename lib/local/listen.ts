@@ -13,6 +13,8 @@ export function listen(server: Server, port: number, what: string): Promise<numb
           : error.message;
       reject(new Error(sentence, { cause: error }));
     });
+    // A client that keeps a connection must not find it closed at the very moment it uses it again.
+    server.keepAliveTimeout = 0;
     server.listen(port, "127.0.0.1", () => {
       const address = server.address();
       if (address === null || typeof address === "string") reject(new Error(`The ${what} got no port`));

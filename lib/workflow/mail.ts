@@ -9,7 +9,7 @@ import { QueueSteps } from "#lib/constructs/queue-steps";
 import { Step } from "#lib/constructs/step";
 import { links, records, told } from "#lib/constructs/uses";
 
-/** The post office. Resolves with the urgent lane, which the relay fills. */
+/** The post office. Returns the urgent lane, which the relay fills. */
 export function mail(flow: Flow): Inbox {
   const service = new MailService(flow);
   const lanes = new Step(flow, "mail-lanes", {

@@ -1,20 +1,21 @@
 import type { Mailer, Outgoing, Sent, Tags } from "#platform/mailer";
+import type { Quota } from "#platform/quota";
 
 export interface Captured extends Outgoing {
   readonly tags: Tags;
 }
-type Quota = Awaited<ReturnType<Mailer["quota"]>>;
-const generous: Quota = { perSecond: 14, perDay: 50_000, sentLastDay: 0, enabled: true };
+type Standing = Awaited<ReturnType<Quota["quota"]>>;
+const generous: Standing = { perSecond: 14, perDay: 50_000, sentLastDay: 0, enabled: true };
 
 /**
  * A mail service in memory. It keeps what it took and counts it against the day. `verdict` may answer otherwise for a mail
  * (`lost`: it left, but the answer did not come back), and `quota` sets what the account may send.
  */
 export function memoryMailer(
-  world: { verdict?: (mail: Outgoing) => Sent | "lost" | undefined; quota?: Partial<Quota> } = {},
+  world: { verdict?: (mail: Outgoing) => Sent | "lost" | undefined; quota?: Partial<Standing> } = {},
 ) {
   const left: Captured[] = [];
-  const mailer: Mailer = {
+  const mailer: Mailer & Quota = {
     async send(mail, tags) {
       for (const [name, value] of Object.entries(tags))
         if (!/^[\w-]{1,256}$/.test(value)) throw new Error(`BadRequestException: the tag ${name} is ${value}`);
