@@ -1,4 +1,7 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { RUNNING_FILE } from "#bin/convoke/connection";
 import { type Stack, startStack } from "#lib/local/stack";
 import { synthesize } from "#lib/local/synthesize";
 
@@ -47,6 +50,14 @@ function readFlags(args: readonly string[]): Flags | undefined {
     json: values.json,
     debug: values.debug,
   };
+}
+
+/** The command line finds the stack of this folder by it; gone when the stack ends. */
+function remember({ siteUrl, endpoint, region, outputs }: Stack): void {
+  mkdirSync(dirname(RUNNING_FILE), { recursive: true });
+  const running = { site: siteUrl, endpoint, region, bus: outputs["BusName"] ?? "", pid: process.pid };
+  writeFileSync(RUNNING_FILE, JSON.stringify(running));
+  process.on("exit", () => rmSync(RUNNING_FILE, { force: true }));
 }
 
 function announce({ siteUrl, deskUrl, endpoint, region, outputs, clock }: Stack, { json, data }: Flags): void {
@@ -109,8 +120,10 @@ try {
       end(1);
     };
     stack = await startStack({ assembly: await synthesize(), tolerate: true, onDeath, ...options });
+    remember(stack);
     announce(stack, flags);
   }
 } catch (error) {
   fail(error);
+  end(1);
 }

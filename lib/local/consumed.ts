@@ -1,13 +1,8 @@
 import { commandsByType, factsByType } from "#events/catalogue";
 
-/**
- * Whether somebody is meant to take events of this type: facts that the catalogue does not call `consumers: none`, commands, and
- * what SES tells, which is asked for type by type.
- */
-export function consumed(detailType: string): boolean {
-  return (
-    factsByType.get(detailType)?.consumers === "some" ||
-    commandsByType.has(detailType) ||
-    detailType.startsWith("Email ")
-  );
+/** Whether the catalogue says that somebody takes events of this type: one that no rule takes is then lost, and a problem. */
+export function consumedByCatalogue(detailType: string): boolean {
+  const command = commandsByType.get(detailType);
+  if (command !== undefined) return !command.personal;
+  return factsByType.get(detailType)?.consumers === "some";
 }

@@ -114,7 +114,9 @@ function makeBus({ blueprint, clock, problems, consumed }: EnginesOptions, deliv
     rules,
     deliver: (one) => deliverEvent(one, delivery),
     unmatched: ({ "detail-type": type, source }, busName) => {
-      if (consumed(type)) problems.add(`No rule of ${busName} took ${type} from ${source}, which is meant to be taken`);
+      // What a configuration set tells was asked for, type by type.
+      if (consumed(type) || source === "aws.ses")
+        problems.add(`No rule of ${busName} took ${type} from ${source}, which is meant to be taken`);
     },
     problem: (sentence) => problems.add(sentence),
   });

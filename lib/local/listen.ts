@@ -2,6 +2,8 @@ import { createServer, type Server } from "node:http";
 
 /** A server on this machine only; a taken port is one clear sentence. `port` 0 takes any. */
 export function listen(server: Server, port: number, what: string): Promise<number> {
+  // A client that finds its kept connection closed does not know what became of its request.
+  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once("error", (error) => {
       const taken = "code" in error && error.code === "EADDRINUSE";

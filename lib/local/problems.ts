@@ -1,6 +1,10 @@
+/** How many sentences one error holds. */
+const SHOWN = 10;
+
 /** What must not happen: collected, and thrown at whoever waits for the stack to settle. */
 export class Problems {
   readonly all: string[] = [];
+  readonly #known = new Set<string>();
   readonly #tolerate: boolean;
   readonly #tell: (sentence: string) => void;
   #thrown = 0;
@@ -13,7 +17,8 @@ export class Problems {
 
   /** The same sentence again says nothing new. */
   add(sentence: string): void {
-    if (this.#closed || this.all.includes(sentence)) return;
+    if (this.#closed || this.#known.has(sentence)) return;
+    this.#known.add(sentence);
     this.all.push(sentence);
     this.#tell(sentence);
   }
@@ -28,6 +33,8 @@ export class Problems {
     const fresh = this.all.slice(this.#thrown);
     this.#thrown = this.all.length;
     if (fresh.length === 0 || this.#tolerate) return;
-    throw new Error(fresh.length === 1 ? fresh[0] : `${fresh.length} problems:\n- ${fresh.join("\n- ")}`);
+    if (fresh.length === 1) throw new Error(fresh[0]);
+    const more = fresh.length > SHOWN ? `\n- and ${fresh.length - SHOWN} more` : "";
+    throw new Error(`${fresh.length} problems:\n- ${fresh.slice(0, SHOWN).join("\n- ")}${more}`);
   }
 }

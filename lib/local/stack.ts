@@ -2,14 +2,12 @@ import { Activity } from "./activity.ts";
 import { readAssembly } from "./assembly.ts";
 import { drawBlueprint } from "./blueprint.ts";
 import { Clock } from "./clock.ts";
-import { consumed as consumedByCatalogue } from "./consumed.ts";
+import { consumedByCatalogue } from "./consumed.ts";
 import { Desk } from "./desk.ts";
-import type { Mail, Ses } from "./engines/ses.ts";
-import type { Sqs } from "./engines/sqs.ts";
 import { startEngines } from "./engines.ts";
 import { Functions } from "./functions.ts";
 import { Gateway } from "./gateway.ts";
-import { type Grant, Grants } from "./grants.ts";
+import { Grants } from "./grants.ts";
 import { HttpApi } from "./http-api.ts";
 import { coverage } from "./inventory.ts";
 import { close, listen } from "./listen.ts";
@@ -17,53 +15,12 @@ import { lockFolder } from "./lock.ts";
 import { Logs } from "./logs.ts";
 import { startPollers } from "./pollers.ts";
 import { Problems } from "./problems.ts";
+import type { Stack, StackOptions } from "./stack-description.ts";
 import { Store } from "./store.ts";
-import { type Step, Time } from "./time.ts";
+import { Time } from "./time.ts";
 import { checkWiring } from "./wiring.ts";
 
-export interface StackOptions {
-  /** What `cdk synth` wrote. */
-  assembly: string;
-  /** Where everything is kept; without a folder it is forgotten at the end. */
-  data?: string;
-  /** Where the clock begins (ISO); counts only where no clock is kept yet. */
-  now?: string;
-  /** Of the public site; the desk and the AWS endpoint have the next ones. Any free ports where none is given. */
-  port?: number;
-  /** Says nothing on stderr. */
-  quiet?: boolean;
-  /** Shows what functions log on stderr. */
-  debug?: boolean;
-  /** Whether somebody is meant to take events of this detail-type: one that no rule took is then a problem. By the catalogue where none is given. */
-  consumed?: (detailType: string) => boolean;
-  /** Only collects problems, instead of throwing them at who waits. */
-  tolerate?: boolean;
-  /** The stack cannot go on: an engine ended by itself. */
-  onDeath?: (sentence: string) => void;
-}
-
-export interface Stack {
-  readonly region: string;
-  readonly siteUrl: string;
-  /** The AWS endpoint, for every service. */
-  readonly endpoint: string;
-  /** Mailbox and clock, for people. */
-  readonly deskUrl: string;
-  readonly clock: { now(): number };
-  readonly outputs: Readonly<Record<string, string>>;
-  /** Every captured mail, oldest first. */
-  readonly mailbox: readonly Mail[];
-  /** What must not happen and did. */
-  readonly problems: readonly string[];
-  readonly used: { used: Grant[]; unused: Grant[] };
-  readonly ses: Ses;
-  readonly sqs: Sqs;
-  /** What a function (or "access") has logged. */
-  logs(name: string): readonly string[];
-  settle(): Promise<void>;
-  advance(to: Step): Promise<void>;
-  stop(): Promise<void>;
-}
+export type { Stack, StackOptions } from "./stack-description.ts";
 
 /** Runs a synthesized assembly on this machine. Rejects with one sentence where it cannot; nothing is left running then. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -156,10 +113,7 @@ async function start(
   });
   const roleOf = (name: string) => functions.get(name)?.roleArn;
   const consumed = options.consumed ?? consumedByCatalogue;
-  const onDeath = (sentence: string) => {
-    problems.add(sentence);
-    options.onDeath?.(sentence);
-  };
+  const onDeath = options.onDeath ?? ((sentence: string) => problems.add(sentence));
   const engines = await startEngines({
     blueprint,
     data,

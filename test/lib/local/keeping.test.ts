@@ -93,15 +93,20 @@ test("an engine that dies is told, and what waits does not hang", async () => {
 });
 
 test("engine and functions die with a process that is killed", async () => {
+  const assembly = writeAssembly();
+  folders.push(assembly);
   const script = `
     import { startStack } from "#lib/local/stack";
-    const stack = await startStack({ assembly: ${JSON.stringify(writeAssembly())}, quiet: true });
+    const stack = await startStack({ assembly: ${JSON.stringify(assembly)}, quiet: true });
     await fetch(stack.siteUrl + "/things/lamp");
     console.log("ready");`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  await new Promise((resolve) => child.stdout.once("data", resolve));
+  await new Promise((resolve, reject) => {
+    child.stdout.once("data", resolve);
+    child.once("exit", (code) => reject(new Error(`It ended early (${code})`)));
+  });
   const children = childrenOf(child.pid ?? 0);
   expect(children).toHaveLength(2);
   child.kill("SIGKILL");

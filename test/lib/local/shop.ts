@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
@@ -13,15 +14,18 @@ export interface Order {
 }
 
 /** The fixture's stack, on the first of March 2022. `change` may break its templates. */
-export function start(options: Partial<StackOptions> = {}, change?: (templates: Templates) => void): Promise<Stack> {
+export async function start(
+  options: Partial<StackOptions> = {},
+  change?: (templates: Templates) => void,
+): Promise<Stack> {
   const consumed = (type: string) => /^(order-thing|thing\.ordered)\.v1$/.test(type);
-  return startStack({
-    assembly: writeAssembly(change),
-    now: "2022-03-01T08:00:00Z",
-    quiet: true,
-    consumed,
-    ...options,
-  });
+  const assembly = writeAssembly(change);
+  try {
+    return await startStack({ assembly, now: "2022-03-01T08:00:00Z", quiet: true, consumed, ...options });
+  } finally {
+    // It was read; the functions' bundles lie elsewhere.
+    rmSync(assembly, { recursive: true });
+  }
 }
 
 export function clients({ endpoint, region }: Stack, as = "somebody") {

@@ -1,0 +1,48 @@
+import type { Mail, Ses } from "./engines/ses.ts";
+import type { Sqs } from "./engines/sqs.ts";
+import type { Grant } from "./grants.ts";
+import type { Step } from "./time.ts";
+
+export interface StackOptions {
+  /** What `cdk synth` wrote. */
+  assembly: string;
+  /** Where everything is kept; without a folder it is forgotten at the end. */
+  data?: string;
+  /** Where the clock begins (ISO); counts only where no clock is kept yet. */
+  now?: string;
+  /** Of the public site; the desk and the AWS endpoint have the next ones. Any free ports where none is given. */
+  port?: number;
+  /** Says nothing on stderr. */
+  quiet?: boolean;
+  /** Shows what functions log on stderr. */
+  debug?: boolean;
+  /** Whether somebody is meant to take events of this detail-type: one that no rule took is then a problem. By the catalogue where none is given. */
+  consumed?: (detailType: string) => boolean;
+  /** Only collects problems, instead of throwing them at who waits. */
+  tolerate?: boolean;
+  /** The stack cannot go on: an engine ended by itself. */
+  onDeath?: (sentence: string) => void;
+}
+
+export interface Stack {
+  readonly region: string;
+  readonly siteUrl: string;
+  /** The AWS endpoint, for every service. */
+  readonly endpoint: string;
+  /** Mailbox and clock, for people. */
+  readonly deskUrl: string;
+  readonly clock: { now(): number };
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Every captured mail, oldest first. */
+  readonly mailbox: readonly Mail[];
+  /** What must not happen and did. */
+  readonly problems: readonly string[];
+  readonly used: { used: Grant[]; unused: Grant[] };
+  readonly ses: Ses;
+  readonly sqs: Sqs;
+  /** What a function (or "access") has logged. */
+  logs(name: string): readonly string[];
+  settle(): Promise<void>;
+  advance(to: Step): Promise<void>;
+  stop(): Promise<void>;
+}
