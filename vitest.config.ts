@@ -1,9 +1,13 @@
 import { defineConfig } from "vitest/config";
 
+/** Where `.ci/run` wants the counts written: `npm cit` hands no flags on to the tests. */
+const counts = process.env["TEST_COUNTS_FILE"];
+
 /** Pure and local tests pay nothing for synth; the flow project synthesizes once and shares the assembly. */
 export default defineConfig({
   test: {
     expect: { requireAssertions: true },
+    ...(counts === undefined ? {} : { reporters: ["default", "json"], outputFile: { json: counts } }),
     projects: [
       {
         extends: true,
