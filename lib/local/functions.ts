@@ -6,6 +6,7 @@ import { contextOf, environmentOf, type FunctionDescription } from "./function-d
 import type { Grants } from "./grants.ts";
 import { errorsIn, type Logs } from "./logs.ts";
 import type { Problems } from "./problems.ts";
+import type { Tally } from "./tally.ts";
 
 export interface FunctionsOptions {
   region: string;
@@ -16,6 +17,7 @@ export interface FunctionsOptions {
   activity: Activity;
   problems: Problems;
   logs: Logs;
+  tally: Tally;
 }
 
 export interface Outcome {
@@ -70,6 +72,7 @@ export class Functions {
   async invoke(name: string, event: string): Promise<Outcome> {
     const runner = this.#runners.get(name);
     if (runner === undefined) throw new Error(`There is no function ${name}`);
+    this.#options.tally.invoked(name);
     const outcome = await this.#options.activity.during(this.#invoke(runner, event));
     const { problems } = this.#options;
     if (this.#stopped) return outcome;

@@ -6,6 +6,7 @@ import { type Answer, type Call, type Engine, type Need, type Principal, Refused
 import type { Grants } from "./grants.ts";
 import { readBody, scopeOf, splitUrl } from "./http-request.ts";
 import type { Problems } from "./problems.ts";
+import type { Tally } from "./tally.ts";
 
 const LONGEST_BODY = 64 * 1024 * 1024;
 
@@ -17,6 +18,7 @@ export interface GatewayOptions {
   roleOf: (name: string) => string | undefined;
   problems: Problems;
   activity: Activity;
+  tally: Tally;
 }
 
 /** The AWS endpoint: one address for every service, told apart by the credential scope of the signature. */
@@ -77,9 +79,10 @@ export class Gateway {
   }
 
   /** Every need of a function's call must be granted; a person of this machine may do everything. */
-  #judge(call: Call, needs: readonly Need[], { grants, problems }: GatewayOptions): void {
+  #judge(call: Call, needs: readonly Need[], { grants, problems, tally }: GatewayOptions): void {
     const { principal } = call;
     if (principal.kind !== "function") return;
+    tally.called(needs.map(({ action }) => action));
     for (const need of needs) {
       if (grants.allows(principal.roleArn, need)) continue;
       const denied = grants.denial(principal, need);

@@ -1,11 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./folder.ts";
 
 /** Takes the data folder for this process; gives back how to let it go. Somebody else's is refused with a sentence. */
 export function lockFolder(folder: string): () => void {
   const file = join(folder, "running");
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     take(file, folder);
   } catch (error) {
     if (error instanceof Running) throw error;

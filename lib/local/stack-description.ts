@@ -1,6 +1,7 @@
 import type { Mail, Ses } from "./engines/ses.ts";
 import type { Sqs } from "./engines/sqs.ts";
 import type { Grant } from "./grants.ts";
+import type { Tally } from "./tally.ts";
 import type { Step } from "./time.ts";
 
 export interface StackOptions {
@@ -38,6 +39,7 @@ export interface Stack {
   /** What must not happen and did. */
   readonly problems: readonly string[];
   readonly used: { used: Grant[]; unused: Grant[] };
+  readonly tally: Tally;
   readonly ses: Ses;
   readonly sqs: Sqs;
   /** What a function (or "access") has logged. */

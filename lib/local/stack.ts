@@ -17,6 +17,7 @@ import { startPollers } from "./pollers.ts";
 import { Problems } from "./problems.ts";
 import type { Stack, StackOptions } from "./stack-description.ts";
 import { Store } from "./store.ts";
+import { Tally } from "./tally.ts";
 import { Time } from "./time.ts";
 import { checkWiring } from "./wiring.ts";
 
@@ -100,6 +101,7 @@ async function start(
   const clock = new Clock(store, options.now);
   const problems = new Problems(options.tolerate === true, (sentence) => say(`problem: ${sentence}\n`));
   const activity = new Activity();
+  const tally = new Tally();
   const logs = new Logs(data, debug ? (name, text) => say(text.replace(/^(?=.)/gm, `${name}: `)) : undefined);
   const functions = new Functions(blueprint.functions, {
     region,
@@ -110,6 +112,7 @@ async function start(
     activity,
     problems,
     logs,
+    tally,
   });
   const roleOf = (name: string) => functions.get(name)?.roleArn;
   const consumed = options.consumed ?? consumedByCatalogue;
@@ -142,7 +145,7 @@ async function start(
     clock.stop();
   });
 
-  gateway.open({ engines: engines.all, clock, grants, roleOf, problems, activity });
+  gateway.open({ engines: engines.all, clock, grants, roleOf, problems, activity, tally });
   for (const { resource, http } of apis) {
     const api = blueprint.apis.find((one) => one.resource === resource);
     if (api !== undefined)
@@ -159,6 +162,7 @@ async function start(
     deskUrl,
     clock,
     outputs: blueprint.outputs,
+    tally,
     ses: engines.ses,
     sqs: engines.sqs,
     get mailbox() {

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { makeFolder } from "./folder.ts";
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -10,7 +10,7 @@ export class Store {
   #depth = 0;
 
   constructor(folder?: string) {
-    if (folder !== undefined) mkdirSync(folder, { recursive: true });
+    if (folder !== undefined) makeFolder(folder);
     this.#database = new DatabaseSync(folder === undefined ? ":memory:" : join(folder, "local.sqlite"));
     // NORMAL in WAL mode survives a kill of the process, which is what a restart here means.
     this.#database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -58,6 +58,10 @@ test("a folder in use, a broken folder and a taken port are sentences", async ()
   await expect(start({ data: join(broken, "dynamodb.sqlite") })).rejects.toThrow(
     /^The data folder .* cannot be used: /,
   );
+
+  // Linux has a folder that takes none.
+  if (existsSync("/proc"))
+    await expect(start({ data: "/proc/none/x" })).rejects.toThrow(/^The data folder \/proc\/none\/x cannot be used: /);
 
   const server = createServer();
   const port = await listen(server, 0, "test");
