@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { newId, Unreachable } from "#bin/convoke/client";
 import { putCommand } from "#bin/convoke/event";
-import { desk, readJson } from "#bin/convoke/shared";
+import { desk, readDetail } from "#bin/convoke/shared";
 
 export function eventCommands(program: Command): void {
   program
@@ -18,7 +18,7 @@ export function eventCommands(program: Command): void {
       const { connection, print } = desk(command);
       const bus = options.bus ?? connection.local?.bus;
       if (bus === undefined) throw new Unreachable("Name the bus with --bus; `cdk deploy` prints it as BusName.");
-      const detail = { commandId: newId(), ...detailOf(readJson(options.file)) };
+      const detail = { commandId: newId(), ...readDetail(options.file) };
       const address = {
         bus,
         region: connection.region,
@@ -42,10 +42,4 @@ export function eventCommands(program: Command): void {
           `${String(said["command"])} by ${String(said["by"])} at ${String(said["at"])}: ${JSON.stringify(said["outcome"])}`,
       );
     });
-}
-
-function detailOf(file: object): object {
-  if (!("Detail" in file) || typeof file.Detail !== "string") return file;
-  const detail: unknown = JSON.parse(file.Detail);
-  return typeof detail === "object" && detail !== null ? detail : {};
 }

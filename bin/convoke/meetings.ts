@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
 import { table } from "#bin/convoke/print";
-import { desk, readJson } from "#bin/convoke/shared";
+import { desk, readDetail } from "#bin/convoke/shared";
 
 const four = z.object({
   waiting: z.number(),
@@ -37,7 +37,7 @@ export function meetingCommands(program: Command): void {
     .addHelpText("after", "\nExample:\n  convoke convene som-8.json --as amina")
     .action(async (file: string, _options: object, command: Command) => {
       const { client, print } = desk(command);
-      const { commandId, ...detail }: { commandId?: unknown; [name: string]: unknown } = { ...readJson(file) };
+      const { commandId, ...detail } = readDetail(file);
       print.answer(
         await client.command("convene-meeting.v1", detail, typeof commandId === "string" ? commandId : undefined),
         (said) =>

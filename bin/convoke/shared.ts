@@ -39,14 +39,20 @@ export function readFile(path: string): string {
   }
 }
 
-export function readJson(path: string): object {
+/** A command's detail: the file itself, or the `Detail` of a whole put-events entry, as the samples in events/commands are. */
+export function readDetail(path: string): { readonly [name: string]: unknown } {
+  const file = objectIn(readFile(path));
+  const detail = file !== undefined && typeof file["Detail"] === "string" ? objectIn(file["Detail"]) : file;
+  if (detail === undefined) throw new Unreachable(`The file ${path} does not hold a JSON object.`);
+  return detail;
+}
+
+function objectIn(json: string): { readonly [name: string]: unknown } | undefined {
   try {
-    const value: unknown = JSON.parse(readFile(path));
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch (error) {
-    if (error instanceof Unreachable) throw error;
+    return z.record(z.string(), z.unknown()).safeParse(JSON.parse(json)).data;
+  } catch {
+    return undefined;
   }
-  throw new Unreachable(`The file ${path} does not hold a JSON object.`);
 }
 
 export function formatOf(path: string, given: string | undefined): string {

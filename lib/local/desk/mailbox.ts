@@ -25,7 +25,7 @@ ${shown.length === 0 ? undefined : html`<ul class="list">${shown.map(entry)}</ul
 }
 
 function entry(mail: MailSummary): Markup {
-  return html`<li><div><a href="/mails/${encodeURIComponent(mail.id)}">${mail.subject === "" ? "(no subject)" : mail.subject}</a></div>
+  return html`<li><div><a dir="auto" href="/mails/${encodeURIComponent(mail.id)}">${mail.subject === "" ? "(no subject)" : mail.subject}</a></div>
 <div class="row"><span>${mail.to.join(", ")}</span><span class="soft">${instant(mail.at)}${fate(mail)}</span></div></li>`;
 }
 
@@ -43,7 +43,7 @@ export async function mailPage(mail: Mail, asked: string | null): Promise<Markup
   const part = there.find((one) => one === asked) ?? there[0] ?? "raw";
   const address = `/mails/${encodeURIComponent(mail.id)}`;
   const files = parsed.attachments.filter(({ filename }) => filename !== null).map(({ filename }) => filename ?? "");
-  return html`<h1>${mail.subject === "" ? "(no subject)" : mail.subject}</h1>
+  return html`<h1 dir="auto">${mail.subject === "" ? "(no subject)" : mail.subject}</h1>
 <dl><dt>To</dt><dd>${mail.to.join(", ")}</dd><dt>From</dt><dd>${mail.from}</dd><dt>At</dt><dd>${instant(mail.at)}</dd>
 <dt>Events</dt><dd>${mail.events.join(", ")}</dd>${Object.entries(mail.tags).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
 ${files.length === 0 ? undefined : html`<dt>Attached</dt><dd>${files.join(", ")}</dd>`}</dl>
