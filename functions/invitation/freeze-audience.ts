@@ -9,6 +9,7 @@ import type { AudienceEntry } from "#records/round";
 /** A page's transaction holds at most this many items, its guard, fact and batch row included (design, "Fan-out"). */
 export const MOST_ITEMS_A_PAGE = 96;
 const FIXED_ITEMS = 3;
+export const MOST_INVITEES = Math.floor((MOST_ITEMS_A_PAGE - FIXED_ITEMS - 2) / 2);
 /** The delegation and its place in the convocation; then a row and a mail for each invitee. */
 export const itemsOf = (entry: Pick<AudienceEntry, "invitees">) => 2 + 2 * entry.invitees.length;
 
@@ -19,6 +20,8 @@ export interface LeftOut {
 export interface FrozenAudience {
   readonly pages: readonly (readonly AudienceEntry[])[];
   readonly leftOut: readonly LeftOut[];
+  /** Parties with more people to write to than one page's transaction can hold: the round cannot be frozen with them. */
+  readonly tooLarge: readonly { readonly code: string; readonly invitees: number }[];
 }
 
 /**
@@ -48,7 +51,11 @@ export function freezeAudience(
     else if (entry.invitees.length === 0) leftOut.push({ code, why: "no-contact" });
     else entries.push(entry);
   }
-  return { pages: cut(entries), leftOut };
+  const fitting = entries.filter(({ invitees }) => invitees.length <= MOST_INVITEES);
+  const tooLarge = entries
+    .filter((entry) => !fitting.includes(entry))
+    .map(({ code, invitees }) => ({ code, invitees: invitees.length }));
+  return { pages: cut(fitting), leftOut, tooLarge };
 }
 
 function whole(
@@ -77,10 +84,6 @@ function cut(entries: readonly AudienceEntry[]): AudienceEntry[][] {
   let items = MOST_ITEMS_A_PAGE;
   for (const entry of entries) {
     const more = itemsOf(entry);
-    if (FIXED_ITEMS + more > MOST_ITEMS_A_PAGE)
-      throw new Error(
-        `${entry.code} has ${entry.invitees.length} invitees; a page holds at most ${Math.floor((MOST_ITEMS_A_PAGE - FIXED_ITEMS - 2) / 2)}.`,
-      );
     if (items + more > MOST_ITEMS_A_PAGE) {
       pages.push([]);
       items = FIXED_ITEMS;

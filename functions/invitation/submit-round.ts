@@ -12,7 +12,7 @@ import { readConvocation } from "#records/convocation";
 import { keys } from "#records/keys";
 import { readRegistry } from "#records/registry";
 import { readRound } from "#records/round";
-import { freezeAudience } from "./freeze-audience.ts";
+import { freezeAudience, MOST_INVITEES } from "./freeze-audience.ts";
 import { roundRow } from "./rows.ts";
 
 /** Resolves and freezes the audience. Its pages are written first and count only once the round names their number and hash. */
@@ -26,7 +26,18 @@ export const submitRoundStep =
     const { registry } = await readRegistry(tables, convened.convocation.dialogueId);
     const invited = await tables.query({ pk: keys.convocation(held.round.convocationId).pk, prefix: "INVITED#" });
     const codes = new Set(invited.map((row) => row.sk.slice("INVITED#".length)));
-    const { pages, leftOut } = freezeAudience(held.round, convened.convocation, registry, codes, ids.delegation);
+    const { pages, leftOut, tooLarge } = freezeAudience(
+      held.round,
+      convened.convocation,
+      registry,
+      codes,
+      ids.delegation,
+    );
+    if (tooLarge.length > 0)
+      return refused(
+        "too-many-invitees",
+        `${tooLarge.map(({ code, invitees }) => `${code} has ${invitees} people to write to`).join(", ")}; a round writes to at most ${MOST_INVITEES} of one party. End the terms of those who need no invitation of their own, import again, and submit again.`,
+      );
     const frozen = {
       pages: pages.length,
       delegations: pages.flat().length,

@@ -39,6 +39,7 @@ export function onCommand(contract: Contract, step: (command: unknown, act: Act)
 
 const invocation = z.object({ command: z.string(), detail: z.unknown(), actor, door: z.enum(["gateway", "link"]) });
 const named = z.looseObject({ commandId: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/)) });
+const ordered = z.looseObject({ expectedVersion: z.exactOptional(z.number()) });
 const queued = z.looseObject({ Records: z.array(z.unknown()) });
 
 interface Deps {
@@ -100,7 +101,8 @@ export function commandSteps(entries: readonly CommandEntry[], deps: Deps) {
       );
     const command = contract.schema.safeParse(detail);
     if (!command.success) return refused("malformed", malformed(contract.type, command.error));
-    return entry.run(command.data, act);
+    const { expectedVersion } = ordered.parse(command.data);
+    return entry.run(command.data, { ...act, ...(expectedVersion !== undefined && { expectedVersion }) });
   }
 
   return async (event: unknown, context: Context) => {

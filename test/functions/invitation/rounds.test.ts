@@ -105,6 +105,32 @@ describe("submitting a round", () => {
       ],
     });
   });
+  it("is refused where the sender has seen another version of it", async () => {
+    const world = await withMeeting();
+    await world.done("draft-round.v1", draft);
+    const asked = { roundId: "r1", expectedVersion: 7 };
+    expect(await world.ask("submit-round.v1", asked)).toMatchObject({ accepted: false, code: "changed-meanwhile" });
+    expect(await roundOf(world)).toMatchObject({ state: "draft" });
+    expect(await world.ask("submit-round.v1", { ...asked, expectedVersion: 1 })).toMatchObject({ accepted: true });
+  });
+  it("class 77: with more people of one party than a page can hold is refused, and says who", async () => {
+    const world = await withMeeting();
+    const contacts = Array.from({ length: 50 }, (_, place) => ({
+      party: "AT",
+      role: "focal-point",
+      rank: "deputy",
+      name: `Person ${place}`,
+      email: `person.${place}@example.org`,
+      language: "en",
+      since: "2020-01-01",
+    }));
+    expect(await world.import("contacts", JSON.stringify({ contacts }))).toMatchObject({ accepted: true });
+    await world.done("draft-round.v1", draft);
+    const said = await world.ask("submit-round.v1", { roundId: "r1" });
+    expect(said).toMatchObject({ accepted: false, code: "too-many-invitees" });
+    expect(said["sentence"]).toMatch(/^AT has 5\d people to write to; a round writes to at most 45 of one party\./);
+    expect(await roundOf(world)).toMatchObject({ state: "draft" });
+  });
   it("class 77: with nobody to write to is refused, and stays a draft", async () => {
     const world = await withMeeting();
     await world.done("draft-round.v1", { ...draft, audience: { parties: ["CF"] } });
