@@ -1,5 +1,5 @@
 import { canonical } from "#platform/canonical";
-import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { answered, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import type { Row, Tables } from "#platform/table";
 import { keys } from "#records/keys";
@@ -39,8 +39,7 @@ export async function applyImport(
   const unchanged = asked.rows.length - fresh.length;
   const outcome = { accepted: true, importId, rows: fresh.length, unchanged } as const;
   if (fresh.length === 0) {
-    const kept = await commit(tables, act, { facts: [], outcome });
-    return kept.kind === "repeated" ? repeated(kept.outcome, act) : outcome;
+    return answered(await commit(tables, act, { facts: [], outcome }), act, outcome, () => outcome);
   }
 
   const whole = fresh.length <= PAGE;
@@ -61,14 +60,9 @@ export async function applyImport(
     facts: facts({ rows: fresh.length, unchanged }),
     outcome,
   });
-  switch (result.kind) {
-    case "done":
-      return outcome;
-    case "repeated":
-      return repeated(result.outcome, act);
-    default:
-      return refused("busy", "Another import changed the dialogue at the same moment. Send this one again.");
-  }
+  return answered(result, act, outcome, () =>
+    refused("busy", "Another import changed the dialogue at the same moment. Send this one again."),
+  );
 }
 
 async function pend(tables: Tables, act: Act, dialogueId: string, importId: string): Promise<void> {

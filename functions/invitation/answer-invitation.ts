@@ -3,7 +3,7 @@ import { addressFault, addressSentence } from "#domain/address";
 import { type Decided, type Delegation, decide, evolve } from "#domain/delegation";
 import { isRefusal } from "#domain/refusal";
 import type { answerInvitation } from "#events/commands/answer-invitation.v1";
-import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { answered, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { type DelegationView, type InviteeRow, readDelegation } from "#records/delegation";
@@ -73,25 +73,18 @@ export const answerInvitationStep =
       facts: decided.facts,
       outcome,
     });
-    switch (result.kind) {
-      case "done":
-        return outcome;
-      case "repeated":
-        return repeated(result.outcome, act);
-      case "moved-on":
-        return changedSince();
-      case "refused":
-        return result.refusal === "meeting-over"
-          ? refused("meeting-over", "The meeting is over; the answer can no longer be changed.")
-          : refused("no-such-invitation", "There is no such invitation.");
-    }
+    return answered(result, act, outcome, (refusal) => {
+      if (refusal === undefined) return changedSince();
+      return refusal === "meeting-over"
+        ? refused("meeting-over", "The meeting is over; the answer can no longer be changed.")
+        : refused("no-such-invitation", "There is no such invitation.");
+    });
   };
 
 /** Kept like every other outcome: the same answer id, come late, must not undo what was said in between. */
 async function unchanged(tables: Tables, act: Act, version: number): Promise<Outcome> {
   const outcome = { accepted: true, unchanged: true, version } as const;
-  const result = await commit(tables, act, { facts: [], outcome });
-  return result.kind === "repeated" ? repeated(result.outcome, act) : outcome;
+  return answered(await commit(tables, act, { facts: [], outcome }), act, outcome, () => outcome);
 }
 
 function changedSince(): Outcome {

@@ -1,6 +1,6 @@
 import { isRefusal } from "#domain/refusal";
 import { decide, evolve, type RoundCommand } from "#domain/round";
-import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { answered, changedMeanwhile, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { keys } from "#records/keys";
@@ -30,17 +30,9 @@ export async function moveRound(tables: Tables, act: Act, roundId: string, comma
     facts: decided.facts,
     outcome,
   });
-  switch (result.kind) {
-    case "done":
-      return outcome;
-    case "repeated":
-      return repeated(result.outcome, act);
-    case "refused":
-      return refused("not-convened", `${round.convocationId} has ended; nobody can be invited to it.`);
-    case "moved-on":
-      return refused(
-        "changed-meanwhile",
-        `Round ${roundId} was changed by somebody else at the same moment. Look at it and try again.`,
-      );
-  }
+  return answered(result, act, outcome, (refusal) =>
+    refusal === undefined
+      ? changedMeanwhile(`Round ${roundId}`)
+      : refused(refusal, `${round.convocationId} has ended; nobody can be invited to it.`),
+  );
 }

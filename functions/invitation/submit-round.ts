@@ -4,7 +4,7 @@ import { decide, evolve } from "#domain/round";
 import type { submitRound } from "#events/commands/submit-round.v1";
 import { canonical } from "#platform/canonical";
 import type { Ids } from "#platform/clock";
-import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { answered, changedMeanwhile, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import { digest } from "#platform/ids";
 import type { Tables } from "#platform/table";
@@ -69,17 +69,7 @@ export const submitRoundStep =
       facts: decided.facts,
       outcome,
     });
-    switch (result.kind) {
-      case "done":
-        return outcome;
-      case "repeated":
-        return repeated(result.outcome, act);
-      default:
-        return refused(
-          "changed-meanwhile",
-          `Round ${command.roundId} was changed by somebody else at the same moment. Look at it and try again.`,
-        );
-    }
+    return answered(result, act, outcome, () => changedMeanwhile(`Round ${command.roundId}`));
   };
 
 export function createdOf(value: unknown, now: string): string {

@@ -4,7 +4,7 @@ import { actor, COMMAND_SOURCES, type Door, type Machines } from "#events/envelo
 import { busEvent } from "#platform/bus-event";
 import { canonical } from "#platform/canonical";
 import type { Clock, Ids } from "#platform/clock";
-import { type Act, outcomeRow } from "#platform/commit";
+import { type Act, type CommitResult, outcomeRow } from "#platform/commit";
 import { environmentList } from "#platform/environment";
 import { digest } from "#platform/ids";
 import { log } from "#platform/log";
@@ -133,9 +133,22 @@ function repeat(before: Row, act: Act): Outcome {
     );
   return keptOutcome.parse(before["outcome"]);
 }
-/** What a step answers when its commit found that the command had been done meanwhile. */
-export function repeated(outcome: Row, act: Act): Outcome {
-  return repeat(outcome, act);
+/** What a command answers once its commit was tried: the outcome that is written now or was before, else what `otherwise` makes of the refusal. */
+export function answered(
+  result: CommitResult,
+  act: Act,
+  outcome: Outcome,
+  otherwise: (refusal: string | undefined) => Outcome,
+): Outcome {
+  if (result.kind === "done") return outcome;
+  if (result.kind === "repeated") return repeat(result.outcome, act);
+  return otherwise(result.kind === "refused" ? result.refusal : undefined);
+}
+export function changedMeanwhile(what: string): Outcome {
+  return refused(
+    "changed-meanwhile",
+    `${what} was changed by somebody else at the same moment. Look at it and try again.`,
+  );
 }
 
 function malformed(type: string, error: z.core.$ZodError): string {
