@@ -45,12 +45,12 @@ export function secretariatView(name: string, email: string): SecretariatView {
   return { name: { en: name }, email };
 }
 
-/** The last thing said, with where each part stands now. `unseen`: the reader may not see names. */
+/** The last thing said, with where each part stands now. */
 export function recordedView(
   response: {
     kind: RecordedView["kind"];
     names: readonly string[];
-    byName: string;
+    byName: string | null;
     channel: RecordedView["channel"];
     at: string;
   },

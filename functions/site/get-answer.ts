@@ -1,6 +1,6 @@
 import type { Page } from "#platform/http";
 import { noValues } from "./answer-values.ts";
-import { htmlPage, languageAsked, languageOfBrowser, message, segment } from "./deps.ts";
+import { htmlPage, languageAsked, languageOfReader, message, segment } from "./deps.ts";
 import type { opener } from "./invited.ts";
 import { type AnswerDeps, inviteeOf, showAnswer, stepNow } from "./show-answer.ts";
 
@@ -10,7 +10,7 @@ export const getAnswer =
   async (event) => {
     const holder = await deps.open(segment(event, "token"), "answer");
     const invitee = holder && inviteeOf(holder);
-    if (!holder || !invitee) return message("not-valid", languageAsked(event) ?? languageOfBrowser(event) ?? null);
+    if (!holder || !invitee) return message("not-valid", languageOfReader(event));
     const language = languageAsked(event) ?? invitee.language;
     return htmlPage(200, await showAnswer(deps, holder, language, stepNow(holder, deps.clock.now(), noValues)));
   };
