@@ -38,7 +38,7 @@ describe("31 · a forged host", () => {
 });
 
 describe("81 · what stands in a form beside our fields", () => {
-  it.each([
+  it.each<Readonly<Record<string, string>>>([
     { person: "ac", delegationId: "aaaaaaaaaaaaaaaa" },
     { actor: "staff:amina", door: "gateway" },
     { command: "release-round.v1", convocationId: CONVOCATION },
