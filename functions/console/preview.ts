@@ -1,7 +1,7 @@
 import { convocationView, partyView, secretariatView } from "#correspondence/from-domain";
 import { renderMail } from "#correspondence/mail";
 import type { Language } from "#events/envelope";
-import { environment } from "#platform/environment";
+import { environment, environmentTexts } from "#platform/environment";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { readParties } from "#records/names";
@@ -39,7 +39,7 @@ export async function preview(tables: Tables, asked: { roundId: string; party: s
       kind: "invitation",
       to: person.name,
       convocation: convocationView(convocation, entry.parts, names),
-      secretariat: secretariatView(environment("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO")),
+      secretariat: secretariatView(environmentTexts("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO")),
       zone: party.timeZone,
       notice: null,
       unsubscribe: null,

@@ -1,7 +1,7 @@
 import { calendarObject } from "#correspondence/calendar";
 import { convocationView, partyView, secretariatView } from "#correspondence/from-domain";
 import { renderMail, senderName } from "#correspondence/mail";
-import { environment } from "#platform/environment";
+import { environment, environmentTexts } from "#platform/environment";
 import type { Links } from "#platform/links";
 import { messageIdOf, type Outgoing } from "#platform/mailer";
 import type { Tables } from "#platform/table";
@@ -64,7 +64,7 @@ async function readAround(tables: Tables, links: Links, mail: Mail): Promise<Aro
   return {
     links,
     site: environment("SITE_URL"),
-    secretariat: secretariatView(environment("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO")),
+    secretariat: secretariatView(environmentTexts("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO")),
     delegation: view,
     convocation,
     names,

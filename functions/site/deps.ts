@@ -4,14 +4,14 @@ import type { MessagePageView } from "#correspondence/page-views";
 import { messagePage } from "#correspondence/pages/messages";
 import { pageStyle } from "#correspondence/pages/style";
 import { type Language, languages } from "#events/envelope";
-import { environment } from "#platform/environment";
+import { environment, environmentTexts } from "#platform/environment";
 import { type Form, readForm } from "#platform/form";
 import type { PageEvent, PageResult } from "#platform/http";
 
 /** The one inline style sheet of every page, as the content security policy names it. */
 export const styleHash = `sha256-${createHash("sha256").update(pageStyle).digest("base64")}`;
 
-export const secretariat = () => secretariatView(environment("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO"));
+export const secretariat = () => secretariatView(environmentTexts("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO"));
 
 const HTML = { "content-type": "text/html; charset=utf-8", vary: "accept-language" };
 export function htmlPage(statusCode: number, body: string): PageResult {

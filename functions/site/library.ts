@@ -6,7 +6,7 @@ import { isOpenTo } from "#domain/document-access";
 import type { Language } from "#events/envelope";
 import type { Blobs } from "#platform/blobs";
 import type { Clock } from "#platform/clock";
-import { environment } from "#platform/environment";
+import { environment, environmentTexts } from "#platform/environment";
 import type { Page, PageEvent } from "#platform/http";
 import type { Tables } from "#platform/table";
 import { convocationSchema, readConvocation } from "#records/convocation";
@@ -29,7 +29,7 @@ const base = (language: Language) => ({
   language,
   secretariat: secretariat(),
   notice: null,
-  dialogue: { en: environment("DIALOGUE_NAME") },
+  dialogue: environmentTexts("DIALOGUE_NAME"),
   zone: SITE_ZONE,
   home: `${environment("SITE_URL")}/`,
   feed: `${environment("SITE_URL")}/feed.atom`,

@@ -33,11 +33,11 @@ export interface Asking {
 
 /** The site over a world, reached as the HTTP API reaches it. */
 export function site(world: World, { door = world.door }: { door?: CommandDoor } = {}) {
-  vi.stubEnv("SECRETARIAT_NAME", "Secretariat of the Dialogue");
+  vi.stubEnv("SECRETARIAT_NAME", '{"en":"Secretariat of the Dialogue"}');
   vi.stubEnv("MAIL_REPLY_TO", "secretariat@example.org");
   vi.stubEnv("SITE_URL", "https://site.example.org");
   vi.stubEnv("DIALOGUE", "khartoum");
-  vi.stubEnv("DIALOGUE_NAME", "The Dialogue");
+  vi.stubEnv("DIALOGUE_NAME", '{"en":"The Dialogue"}');
   const { tables, clock, ids, blobs } = world;
   const links = memoryLinks();
   const open = opener({ tables, links, milliseconds: clock.milliseconds });
