@@ -231,13 +231,14 @@ function statusAfter(part: string, status: Status, answer: Answer, nominations: 
   return answer.parts.includes(part) ? "coming-unnamed" : "regrets";
 }
 
+/** Parts are a set: a form names them in the order in which the table gave them, and that order is any. */
+export function sameParts(a: readonly string[], b: readonly string[]): boolean {
+  return a.toSorted().join() === b.toSorted().join();
+}
+
 function same(a: Nomination, b: Nomination | undefined): boolean {
   return (
-    b !== undefined &&
-    a.state === b.state &&
-    a.name === b.name &&
-    a.email === b.email &&
-    a.parts.join() === b.parts.join()
+    b !== undefined && a.state === b.state && a.name === b.name && a.email === b.email && sameParts(a.parts, b.parts)
   );
 }
 
