@@ -3,8 +3,10 @@ import type { Clock, Ids } from "#platform/clock";
 import { environment, environmentList } from "#platform/environment";
 import { log } from "#platform/log";
 import type { Mailer } from "#platform/mailer";
-import type { Tables } from "#platform/table";
-import { type Mail, mailKey, mailSchema } from "#records/mail";
+import type { Schedules } from "#platform/schedules";
+import type { Tables, Test } from "#platform/table";
+import { comeBackRow, type Mail, mailKey, mailSchema } from "#records/mail";
+import { bookNextLook } from "./book-pump.ts";
 import { claim } from "./claim.ts";
 import type { Renderer } from "./render.ts";
 
@@ -12,6 +14,7 @@ export interface DeliverDeps {
   readonly tables: Tables;
   readonly mailer: Mailer;
   readonly render: Renderer;
+  readonly schedules: Schedules;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -23,7 +26,7 @@ export interface DeliverDeps {
 export const deliver =
   (deps: DeliverDeps) =>
   async ({ mailId }: { mailId: string }): Promise<void> => {
-    const { tables, mailer, render, clock, ids } = deps;
+    const { tables, mailer, render, schedules, clock, ids } = deps;
     const key = mailKey(mailId);
     const row = key && (await tables.get(key));
     if (!row) throw new Error(`There is no mail ${mailId}.`);
@@ -64,13 +67,13 @@ export const deliver =
       }
       case "never":
         return end(tables, mail, "failed", sent.reason, owner);
+      case "paused":
+        // First the pump's list and its run, then the row: who dies in between leaves a mail that is handed out once too often, not one that nobody hands out.
+        await tables.put(comeBackRow(mail), []);
+        await bookNextLook(schedules, clock.milliseconds());
+        return wait(tables, mail, sent.reason, mine);
       case "later":
-        await tables.update({
-          key,
-          set: { state: "queued", reason: sent.reason },
-          remove: ["owner", "until"],
-          when: mine,
-        });
+        await wait(tables, mail, sent.reason, mine);
         throw new Error(`The mail service said ${sent.reason}; the mail ${mailId} waits.`);
       case "unknown":
         await tables.update({ key, set: { state: "unknown", reason: sent.reason }, when: mine });
@@ -80,6 +83,16 @@ export const deliver =
         );
     }
   };
+
+/** Nothing was sent: the next try takes it as if it were the first. */
+async function wait(tables: Tables, mail: Mail, reason: string, when: readonly Test[]): Promise<void> {
+  await tables.update({
+    key: { pk: mail.pk, sk: mail.sk },
+    set: { state: "queued", reason },
+    remove: ["owner", "until"],
+    when,
+  });
+}
 
 async function end(
   tables: Tables,

@@ -54,7 +54,6 @@ export const keys = {
   }),
   pump: (): Key => ({ pk: "OPEN", sk: "pump" }),
   outcome: (commandId: string): Key => ({ pk: `CMD#${commandId}`, sk: "#" }),
-  relayed: (ledgerKey: Key): Key => ({ pk: `RLY#${ledgerKey.pk}`, sk: ledgerKey.sk }),
 } as const;
 
 export function pageNumber(page: number): string {

@@ -38,6 +38,7 @@ export function mail(flow: Flow): Inbox {
     uses: pump,
   });
   moments.use(moments.booked());
+  lanes.use(moments.booked());
   new FactSteps(flow, "mail-facts", {
     on: [mailBatchOpened],
     impact: "the mails of a round, a reminder or a notice wait and nothing sends them",
