@@ -14,7 +14,13 @@ export default defineConfig({
         test: {
           name: "pure",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/architecture.test.ts", "test/flow/**", "test/browser/**", "test/deploy/**"],
+          exclude: [
+            "test/architecture.test.ts",
+            "test/flow/**",
+            "test/restart/**",
+            "test/browser/**",
+            "test/deploy/**",
+          ],
           testTimeout: 20_000,
         },
       },
@@ -23,6 +29,16 @@ export default defineConfig({
         test: {
           name: "flow",
           include: ["test/architecture.test.ts", "test/flow/**/*.test.ts"],
+          globalSetup: ["test/flow/setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "restart",
+          include: ["test/restart/**/*.test.ts"],
           globalSetup: ["test/flow/setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

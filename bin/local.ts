@@ -2,22 +2,28 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { RUNNING_FILE } from "#bin/convoke/connection";
+import { resetDataFolder } from "#lib/local/data-folder";
 import { type Stack, startStack } from "#lib/local/stack";
 import { synthesize } from "#lib/local/synthesize";
 
 const PORT = 4000;
-const USAGE = `npm start -- [--port <number>] [--data <folder>] [--now <instant>] [--json] [--debug]
+const DATA = ".convoke/data";
+const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now <instant>] [--assembly <folder>] [--json] [--debug]
 
   --port   of the public site; mailbox and AWS endpoint take the next two (${PORT}; 0 for any free ones)
-  --data   a folder that keeps tables, queues, schedules and mails; without it the end forgets them
+  --data   the folder that keeps tables, queues, schedules, mails and the clock (${DATA})
+  --reset  empties that folder first
   --now    where the clock begins, such as 2022-01-31T08:00:00Z; a kept clock goes on from where it stood
+  --assembly  templates that were synthesized before, such as cdk.out; without it they are made anew
   --json   one line with all addresses when everything is ready
   --debug  shows what the functions log`;
 
 interface Flags {
   port: number | undefined;
-  data: string | undefined;
+  data: string;
+  reset: boolean;
   now: string | undefined;
+  assembly: string | undefined;
   json: boolean;
   debug: boolean;
 }
@@ -29,8 +35,10 @@ function readFlags(args: readonly string[]): Flags | undefined {
     allowPositionals: false,
     options: {
       port: { type: "string" },
-      data: { type: "string" },
+      data: { type: "string", default: DATA },
+      reset: { type: "boolean", default: false },
       now: { type: "string" },
+      assembly: { type: "string" },
       json: { type: "boolean", default: false },
       debug: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -46,7 +54,9 @@ function readFlags(args: readonly string[]): Flags | undefined {
   return {
     port: port === 0 ? undefined : port,
     data: values.data,
+    reset: values.reset,
     now: values.now,
+    assembly: values.assembly,
     json: values.json,
     debug: values.debug,
   };
@@ -78,7 +88,7 @@ function announce({ siteUrl, deskUrl, endpoint, region, outputs, clock }: Stack,
   aws dynamodb scan --table-name ${outputs["RecordsTable"] ?? "…"}
   aws events put-events --entries file://entry.json   (bus ${outputs["BusName"] ?? "…"})
 
-  ${data === undefined ? "Nothing is kept: the end forgets it all (--data <folder> keeps it)." : `Kept in ${data}.`} Ctrl-C ends everything.`);
+  Everything is kept in ${data} (--reset empties it). Ctrl-C ends the stack.`);
 }
 
 function fail(error: unknown): void {
@@ -113,14 +123,17 @@ try {
   const flags = readFlags(process.argv.slice(2));
   if (flags === undefined) console.log(USAGE);
   else {
-    const { json, ...options } = flags;
-    if (!json) console.error("Synthesizing the stacks …");
+    const { json, reset, assembly: given, ...options } = flags;
+    if (reset) resetDataFolder(options.data);
+    if (!json && given === undefined) console.error("Synthesizing the stacks …");
     const onDeath = (sentence: string) => {
       console.error(sentence);
       end(1);
     };
-    stack = await startStack({ assembly: await synthesize(), tolerate: true, onDeath, ...options });
+    stack = await startStack({ assembly: given ?? (await synthesize()), tolerate: true, onDeath, ...options });
     remember(stack);
+    if (flags.now !== undefined && stack.clock.now() - Date.parse(flags.now) > 60_000)
+      console.error("The kept clock goes on from where it stood; --now was not used. --reset begins anew.");
     announce(stack, flags);
   }
 } catch (error) {

@@ -3,6 +3,7 @@ import { readAssembly } from "./assembly.ts";
 import { drawBlueprint } from "./blueprint.ts";
 import { Clock } from "./clock.ts";
 import { consumedByCatalogue } from "./consumed.ts";
+import { openDataFolder } from "./data-folder.ts";
 import { Desk } from "./desk.ts";
 import { startEngines } from "./engines.ts";
 import { Functions } from "./functions.ts";
@@ -11,7 +12,6 @@ import { Grants } from "./grants.ts";
 import { HttpApi } from "./http-api.ts";
 import { coverage } from "./inventory.ts";
 import { close, listen } from "./listen.ts";
-import { lockFolder } from "./lock.ts";
 import { Logs } from "./logs.ts";
 import { startPollers } from "./pollers.ts";
 import { Problems } from "./problems.ts";
@@ -63,7 +63,7 @@ async function start(
   };
   const templates = readAssembly(assembly);
   coverage(templates);
-  if (data !== undefined) atEnd(lockFolder(data));
+  if (data !== undefined) atEnd(openDataFolder(data));
 
   const gateway = new Gateway();
   const desk = new Desk();
@@ -130,6 +130,8 @@ async function start(
     onDeath,
   });
   atEnd(() => engines.stop());
+  for (const { arn, messages } of engines.sqs.orphans())
+    say(`${messages} messages wait in ${arn.split(":").at(-1)}, a queue that is no longer there; they are kept.\n`);
   const killFunctions = () => functions.stop();
   process.once("exit", killFunctions);
   atEnd(() => {

@@ -58,6 +58,14 @@ export class Queues {
     return [...this.#byArn.values()];
   }
 
+  /** Queues that are no longer described and whose messages are kept, with their number. */
+  orphans(): { arn: string; messages: number }[] {
+    return this.#sql.queues
+      .all()
+      .map((row) => ({ arn: text(row, "queue"), messages: whole(row, "messages") }))
+      .filter(({ arn }) => !this.#byArn.has(arn));
+  }
+
   get(arn: string): QueueDescription {
     const queue = this.#byArn.get(arn);
     if (queue === undefined) throw new Refused("QueueDoesNotExist", `The queue ${arn} does not exist.`);

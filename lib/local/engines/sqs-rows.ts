@@ -31,6 +31,7 @@ export function statements(store: Store) {
     purge: store.prepare("DELETE FROM messages WHERE queue = ?"),
     expire: store.prepare("DELETE FROM messages WHERE queue = ? AND sent <= ?"),
     next: store.prepare("SELECT min(visible) FROM messages WHERE queue = ? AND visible > ?"),
+    queues: store.prepare("SELECT queue, count(*) AS messages FROM messages GROUP BY queue ORDER BY queue"),
     peek: store.prepare(`SELECT ${columns} FROM messages WHERE queue = ? ORDER BY sent, rowid LIMIT ?`),
     countVisible: store.prepare("SELECT count(*) FROM messages WHERE queue = ? AND visible <= ?"),
     countDelayed: store.prepare("SELECT count(*) FROM messages WHERE queue = ? AND visible > ? AND receipt IS NULL"),
