@@ -36,7 +36,8 @@ export function comparison(kind: string, value: unknown): Test {
 
 /** An exact value. 300, 300.0 and 3e2 are one number, which may be of any size; a number never equals a string. */
 export function exactly(value: unknown): Test {
-  if (typeof value === "number" || typeof value === "string" || typeof value === "boolean" || value === null) return (leaf) => leaf === value;
+  if (typeof value === "number" || typeof value === "string" || typeof value === "boolean" || value === null)
+    return (leaf) => leaf === value;
   throw new InvalidPattern("Match value must be String, number, true, false, or null");
 }
 

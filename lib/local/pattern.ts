@@ -103,7 +103,6 @@ function matches(fields: readonly Field[], at: number, spots: Matchable, place: 
   });
   if (field.absent && here.length === 0) return matches(fields, at + 1, spots, place);
   return here.some(
-    ({ leaf, place: joined }) =>
-      field.tests.some((test) => test(leaf)) && matches(fields, at + 1, spots, joined),
+    ({ leaf, place: joined }) => field.tests.some((test) => test(leaf)) && matches(fields, at + 1, spots, joined),
   );
 }
