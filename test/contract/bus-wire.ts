@@ -19,7 +19,7 @@ const envelope = z.object({
 export function busWire(place: () => BusPlace) {
   describe("the bus on the wire", () => {
     beforeEach(async () => {
-      for (const rule of ruleNames) await place().taken(rule);
+      await Promise.all(ruleNames.map((rule) => place().taken(rule)));
     });
     const entry = (DetailType: string, detail: unknown, more: Partial<PutEventsRequestEntry> = {}) => ({
       EventBusName: place().busName,
@@ -42,9 +42,10 @@ export function busWire(place: () => BusPlace) {
       ["neither of two", "calm.v1", { a: "y", b: "x", reply: 1 }, {}, ["all"]],
     ])("%s goes where its rules say", async (_, type, detail, more, expected) => {
       expect((await put(entry(type, detail, more))).FailedEntryCount).toBe(0);
-      const reached: RuleName[] = [];
-      for (const rule of ruleNames)
-        if ((await place().taken(rule, expected.includes(rule) ? 1 : 0)).length === 1) reached.push(rule);
+      const counts = await Promise.all(
+        ruleNames.map(async (rule) => (await place().taken(rule, expected.includes(rule) ? 1 : 0)).length),
+      );
+      const reached = ruleNames.filter((_, index) => counts[index] === 1);
       expect(reached).toEqual(ruleNames.filter((rule) => expected.includes(rule)));
     });
 

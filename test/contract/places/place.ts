@@ -49,10 +49,11 @@ export function onEngines<P extends Place>(
   suites: (name: string, place: () => P) => void,
 ): void {
   const given = givenEndpoint(service);
-  const engines = [{ name: "on our engine", open: openLocal }];
-  if (given !== undefined) engines.push({ name: `on ${given}`, open: () => openGiven(given) });
-  for (const { name, open } of engines)
-    describe(name, () => {
+  const engines = [{ name: "on our engine", open: openLocal, timeout: 20_000 }];
+  // Another engine may be far away and take its time.
+  if (given !== undefined) engines.push({ name: `on ${given}`, open: () => openGiven(given), timeout: 120_000 });
+  for (const { name, open, timeout } of engines)
+    describe(name, { timeout }, () => {
       let opened: P | undefined;
       let before: Readonly<Record<string, string | undefined>> = {};
       beforeAll(async () => {
