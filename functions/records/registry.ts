@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Registry } from "#domain/registry";
 import { language } from "#events/envelope";
 import type { Row, Tables } from "#platform/table";
+import { settled, settledRows } from "#records/staged";
 
 const term = { from: z.string(), until: z.nullable(z.string()), assumed: z.boolean() };
 export const partySchema = z.object({
@@ -58,17 +59,25 @@ export const dialogueSchema = z.object({
 export async function readRegistry(
   tables: Tables,
   dialogueId: string,
-): Promise<{ registry: Registry; dialogue: z.infer<typeof dialogueSchema> | undefined; head: Row | undefined }> {
+): Promise<{
+  registry: Registry;
+  dialogue: z.infer<typeof dialogueSchema> | undefined;
+  head: Row | undefined;
+  rows: readonly Row[];
+}> {
   const rows = await tables.query({ pk: `DLG#${dialogueId}` });
   const head = rows.find((row) => row.sk === "#");
   const dialogue = head && dialogueSchema.parse(head);
   const pending = new Set(dialogue?.pending);
-  const counted = rows.filter((row) => typeof row["batch"] !== "string" || !pending.has(row["batch"]));
+  const counted = rows
+    .filter((row) => typeof row["batch"] !== "string" || !pending.has(row["batch"]))
+    .map((row) => settled(row, pending));
   const of = <S extends z.ZodMiniType>(prefix: string, schema: S): z.infer<S>[] =>
     counted.filter((row) => row.sk.startsWith(prefix)).map((row) => schema.parse(row));
   return {
     dialogue,
     head,
+    rows: counted,
     registry: {
       parties: of("PARTY#", partySchema),
       memberships: of("MEMBER#", membershipSchema),
@@ -80,6 +89,10 @@ export async function readRegistry(
 }
 
 export async function readPeople(tables: Tables, ids: readonly string[]): Promise<Map<string, Person>> {
-  const rows = await tables.getMany([...new Set(ids)].map((id) => ({ pk: `PER#${id}`, sk: "#" })));
+  const rows = await readPeopleRows(tables, ids);
   return new Map(rows.map((row) => personSchema.parse(row)).map((person) => [person.id, person]));
+}
+
+export async function readPeopleRows(tables: Tables, ids: readonly string[]): Promise<Row[]> {
+  return settledRows(tables, await tables.getMany([...new Set(ids)].map((id) => ({ pk: `PER#${id}`, sk: "#" }))));
 }
