@@ -8,7 +8,7 @@ import { staged } from "#records/staged";
 import type { Plan } from "./plan-import.ts";
 
 const PAGE = 90;
-const PAGES_AT_ONCE = 6;
+const PAGES_AT_ONCE = 4;
 type Facts = Parameters<typeof commit>[2]["facts"];
 interface Asked {
   readonly dialogueId: string;

@@ -4,7 +4,7 @@ import type { Blobs } from "#platform/blobs";
 import { type Outcome, refused } from "#platform/command-steps";
 import type { Act } from "#platform/commit";
 import type { Row, Tables } from "#platform/table";
-import { readRegistry } from "#records/registry";
+import { readDialogueRows } from "#records/registry";
 import { applyImport, importIdOf } from "./apply-import.ts";
 import { badRows, type ReadFile } from "./import-file.ts";
 import { type Plan, planImport } from "./plan-import.ts";
@@ -33,7 +33,7 @@ export async function importStep(
   const text = await blobs.get(`imports/${command.fileId}`);
   if (text === undefined)
     return refused("no-such-file", "There is no file of this id. Hand the file in first; `convoke import` does both.");
-  const { rows: held, head } = await readRegistry(tables, command.dialogueId);
+  const { rows: held, head } = await readDialogueRows(tables, command.dialogueId);
   const file = await read(command, text, held);
   if ("refusal" in file) return file.refusal;
   if (file.bad.length > 0) return badRows(file.bad, file.entries.length);
