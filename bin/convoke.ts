@@ -22,7 +22,15 @@ const program = new Command("convoke")
   .showSuggestionAfterError(true)
   .exitOverride();
 
-for (const add of [importCommands, dialogueCommands, meetingCommands, invitationCommands, reportCommands, eventCommands]) add(program);
+for (const add of [
+  importCommands,
+  dialogueCommands,
+  meetingCommands,
+  invitationCommands,
+  reportCommands,
+  eventCommands,
+])
+  add(program);
 for (const command of everyCommand(program))
   command.exitOverride().showHelpAfterError("(convoke --help shows the commands)");
 

@@ -3,8 +3,8 @@ import { contactColumns } from "#domain/import-columns";
 import {
   type Contact,
   type ContactField,
-  nameKey,
   type Numbered,
+  nameKey,
   personKey,
   readContact,
   repetitions,

@@ -44,7 +44,14 @@ export async function importStep(
   const counts = { rows, ...plan.counts };
   const notes = file.notes.slice(0, MOST_LISTED);
   if (command.dryRun === true)
-    return { accepted: true, dryRun: true, ...counts, notes, changes: listed(plan), listed: Math.min(touched(plan), MOST_LISTED) };
+    return {
+      accepted: true,
+      dryRun: true,
+      ...counts,
+      notes,
+      changes: listed(plan),
+      listed: Math.min(touched(plan), MOST_LISTED),
+    };
   return applyImport(tables, act, {
     dialogueId: command.dialogueId,
     head,

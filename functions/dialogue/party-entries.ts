@@ -87,7 +87,8 @@ export function readParties(
     ...file.parties.flatMap(({ row }) => row.cells.code ?? []),
   ]);
   const stranger = (line: string, code: string) => {
-    if (!codes.has(code)) bad.push({ line, sentence: "names a party that is unknown; correct the code, or import it first" });
+    if (!codes.has(code))
+      bad.push({ line, sentence: "names a party that is unknown; correct the code, or import it first" });
     return !codes.has(code);
   };
   for (const [index, { party, heldFor, ...dates }] of file.steeringCommitteeSeats.entries()) {

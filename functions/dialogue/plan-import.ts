@@ -19,7 +19,12 @@ export interface Plan {
   readonly changed: readonly ChangedRow[];
   /** Where what exists must not be touched: everything that would be. */
   readonly refused: readonly BadRow[];
-  readonly counts: { readonly added: number; readonly changed: number; readonly unchanged: number; readonly skipped: number };
+  readonly counts: {
+    readonly added: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly skipped: number;
+  };
 }
 
 /** What a file would do: to each thing that it names, and to each row. Writes nothing. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { MOST_ROWS } from "#platform/csv";
 import { type Outcome, refused } from "#platform/command-steps";
+import { MOST_ROWS } from "#platform/csv";
 import { badRows } from "./import-file.ts";
 
 /** A JSON file of a shape, or a refusal that says where it has another one. */
@@ -10,7 +10,10 @@ export function readJson<S extends z.ZodMiniType>(text: string, shape: S): z.inf
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     return {
-      refusal: badRows([{ line: "the file", sentence: "is not JSON; save it again, or say its format with --format" }], 1),
+      refusal: badRows(
+        [{ line: "the file", sentence: "is not JSON; save it again, or say its format with --format" }],
+        1,
+      ),
     };
   }
   const parsed = shape.safeParse(value);

@@ -22,13 +22,16 @@ export function readTable<F extends string>(
   const [header, ...body] = table.rows;
   if (!header) return { refusal: refused("empty-file", "The file holds no rows. Nothing was imported.") };
   const { at, unknown, twice, missing } = matchColumns(header.cells, columns);
-  const found = header.cells.slice(0, 20).map(shownHeader).join(", ");
+  const found = header.cells
+    .filter((cell) => cell !== "")
+    .slice(0, 20)
+    .map(shownHeader);
   if (missing.length > 0)
     return {
       refusal: refused(
         "missing-columns",
-        `The header on line ${header.line} has no column for ${missing.map(named).join("; ")}. It has: ${found}. Add what is missing; the order is free.`,
-        { missing: missing.map(({ field }) => field), found: header.cells.slice(0, 20).map(shownHeader) },
+        `The header on line ${header.line} has no column for ${missing.map(named).join("; ")}. It has: ${found.join(", ")}. Add what is missing; the order is free.`,
+        { missing: missing.map(({ field }) => field), found },
       ),
     };
   if (twice.length > 0)
@@ -54,22 +57,28 @@ export function readTable<F extends string>(
     };
   return {
     rows,
-    notes: unknown.length === 0 ? [] : [`Columns that are not known were left out: ${unknown.slice(0, 20).join(", ")}.`],
+    notes:
+      unknown.length === 0 ? [] : [`Columns that are not known were left out: ${unknown.slice(0, 20).join(", ")}.`],
   };
 }
 
-function cellsOf<F extends string>(at: ReadonlyMap<F, number>, cells: readonly string[]): { readonly [field in F]?: string } {
+function cellsOf<F extends string>(
+  at: ReadonlyMap<F, number>,
+  cells: readonly string[],
+): { readonly [field in F]?: string } {
   const held: { [field in F]?: string } = {};
   for (const [field, index] of at) held[field] = cells[index] ?? "";
   return held;
 }
 
 function named({ names }: Column): string {
-  return `${names[0]} (or ${names.slice(1).join(", ")})`;
+  return `${names.en[0]} (or ${names.fr[0]}, ${names.ar[0]})`;
 }
 
 function sheetOf(text: string): Table {
-  const broken = { sentence: "The rows cannot be read: a list of { line, cells } is needed, as the command line sends it." };
+  const broken = {
+    sentence: "The rows cannot be read: a list of { line, cells } is needed, as the command line sends it.",
+  };
   try {
     const read = sheet.safeParse(JSON.parse(text));
     return read.success ? limited(read.data) : broken;

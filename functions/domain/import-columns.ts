@@ -1,47 +1,49 @@
-/** A column of a file of parties or contacts, and the headers that name it in English, French and Arabic. The first is how we call it. */
+import type { Language } from "#events/envelope";
+
+/** A column of a file of parties or contacts, and the headers that name it in each language, the usual one first. */
 export interface Column<F extends string = string> {
   readonly field: F;
   readonly required: boolean;
-  readonly names: readonly string[];
+  readonly names: { readonly [language in Language]: readonly [string, ...string[]] };
 }
-const column = <F extends string>(field: F, required: boolean, ...names: string[]): Column<F> => ({
-  field,
-  required,
-  names,
-});
+type Names = readonly [string, ...string[]];
+function column<F extends string>(field: F, need: "required" | "optional", en: Names, fr: Names, ar: Names): Column<F> {
+  return { field, required: need === "required", names: { en, fr, ar } };
+}
 
 export const contactColumns = [
-  column("party", true, "party", "party code", "country code", "partie", "code de la partie", "الطرف", "رمز الطرف"),
-  column("role", true, "role", "function", "rôle", "fonction", "الدور", "الصفة"),
-  column("rank", false, "rank", "order", "rang", "ordre", "الرتبة", "الترتيب"),
-  column("name", true, "name", "full name", "nom", "nom complet", "nom et prénom", "الاسم", "الاسم الكامل"),
+  column(
+    "party",
+    "required",
+    ["party", "party code", "country code"],
+    ["partie", "code de la partie"],
+    ["الطرف", "رمز الطرف"],
+  ),
+  column("role", "required", ["role", "function"], ["rôle", "fonction"], ["الصفة", "الدور"]),
+  column("rank", "optional", ["rank", "order"], ["rang", "ordre"], ["الرتبة", "الترتيب"]),
+  column("name", "required", ["name", "full name"], ["nom", "nom complet", "nom et prénom"], ["الاسم", "الاسم الكامل"]),
   column(
     "email",
-    true,
-    "email",
-    "e-mail address",
-    "mail",
-    "courriel",
-    "adresse électronique",
-    "adresse e-mail",
-    "البريد الإلكتروني",
-    "بريد إلكتروني",
+    "required",
+    ["email", "e-mail address", "mail"],
+    ["courriel", "adresse électronique", "adresse e-mail"],
+    ["البريد الإلكتروني", "بريد إلكتروني"],
   ),
-  column("language", true, "language", "langue", "اللغة", "لغة"),
-  column("since", true, "since", "from", "depuis", "à partir du", "منذ", "اعتبارا من"),
+  column("language", "required", ["language"], ["langue"], ["اللغة", "لغة"]),
+  column("since", "required", ["since", "from"], ["depuis", "à partir du"], ["منذ", "اعتبارا من"]),
 ] as const;
 
 export const partyColumns = [
-  column("code", true, "code", "party", "party code", "partie", "code de la partie", "الرمز", "رمز الطرف"),
-  column("kind", true, "kind", "type", "catégorie", "النوع", "الفئة"),
-  column("region", true, "region", "région", "المنطقة", "الإقليم"),
-  column("name_en", true, "name_en", "english name", "nom en anglais", "nom anglais", "الاسم بالإنجليزية"),
-  column("name_fr", true, "name_fr", "french name", "nom en français", "nom français", "الاسم بالفرنسية"),
-  column("name_ar", true, "name_ar", "arabic name", "nom en arabe", "nom arabe", "الاسم بالعربية"),
-  column("language", true, "language", "langue", "اللغة", "لغة"),
-  column("time_zone", true, "time_zone", "timezone", "fuseau horaire", "المنطقة الزمنية"),
-  column("member_from", false, "member_from", "member since", "membre depuis", "عضو منذ"),
-  column("member_until", false, "member_until", "member to", "membre jusqu'au", "عضو حتى"),
+  column("code", "required", ["code", "party", "party code"], ["code de la partie", "partie"], ["الرمز", "رمز الطرف"]),
+  column("kind", "required", ["kind", "type"], ["catégorie"], ["الفئة", "النوع"]),
+  column("region", "required", ["region"], ["région"], ["المنطقة", "الإقليم"]),
+  column("name_en", "required", ["name_en", "english name"], ["nom en anglais", "nom anglais"], ["الاسم بالإنجليزية"]),
+  column("name_fr", "required", ["name_fr", "french name"], ["nom en français", "nom français"], ["الاسم بالفرنسية"]),
+  column("name_ar", "required", ["name_ar", "arabic name"], ["nom en arabe", "nom arabe"], ["الاسم بالعربية"]),
+  column("language", "required", ["language"], ["langue"], ["اللغة", "لغة"]),
+  column("time_zone", "required", ["time_zone", "timezone"], ["fuseau horaire"], ["المنطقة الزمنية"]),
+  column("member_from", "optional", ["member_from", "member since"], ["membre depuis"], ["عضو منذ"]),
+  column("member_until", "optional", ["member_until", "member to"], ["membre jusqu'au"], ["عضو حتى"]),
 ] as const;
 
 export interface Matched<F extends string> {
@@ -54,7 +56,11 @@ export interface Matched<F extends string> {
 
 /** Which column of a file is which, by its header line, in any order. */
 export function matchColumns<F extends string>(header: readonly string[], columns: readonly Column<F>[]): Matched<F> {
-  const byName = new Map(columns.flatMap(({ field, names }) => names.map((name) => [plainWord(name), field] as const)));
+  const byName = new Map(
+    columns.flatMap(({ field, names }) =>
+      Object.values(names).flatMap((words) => words.map((name) => [plainWord(name), field] as const)),
+    ),
+  );
   const at = new Map<F, number>();
   const unknown: string[] = [];
   const twice: F[] = [];

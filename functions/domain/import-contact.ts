@@ -1,7 +1,7 @@
-import { contactColumns } from "#domain/import-columns";
 import { importedAddressFault } from "#domain/import-address";
+import type { contactColumns } from "#domain/import-columns";
 import { cleaned, textFault } from "#domain/import-text";
-import { choiceFault, dayFault, languageWords, rankWords, roleWords, valueOf } from "#domain/import-values";
+import { choiceFault, dayFault, languageWords, meant, rankWords, roleWords } from "#domain/import-values";
 import type { FocalPoint } from "#domain/registry";
 import type { Language } from "#events/envelope";
 
@@ -34,12 +34,13 @@ export function readContact(
   const text = (field: ContactField) => cleaned(cells[field] ?? "");
   const party = text("party").toUpperCase();
   const [role, rank, language] = [
-    valueOf(text("role"), roleWords),
-    valueOf(text("rank"), rankWords),
-    valueOf(text("language"), languageWords),
+    meant(text("role"), roleWords),
+    meant(text("rank"), rankWords),
+    meant(text("language"), languageWords),
   ];
   if (party === "") wrong("party", "is empty; write the party's code, such as AT");
-  else if (!known.has(party)) wrong("party", "names a party that is unknown; correct the code, or import the party first");
+  else if (!known.has(party))
+    wrong("party", "names a party that is unknown; correct the code, or import the party first");
   if (role === undefined) wrong("role", choiceFault(text("role"), roleWords));
   if (text("rank") !== "" && rank === undefined) wrong("rank", choiceFault(text("rank"), rankWords));
   wrong("name", textFault(text("name")));
@@ -82,7 +83,8 @@ export function repetitions(rows: readonly Numbered[]): {
       notes.push(`${line} has the name of ${namesake} with another address: both are kept, as two people.`);
     const mailbox = `${contact.party} ${contact.email.toLowerCase()}`;
     const sharer = mailboxes.get(mailbox);
-    if (sharer !== undefined) notes.push(`${line} shares its address with ${sharer}: each is written to under their own name.`);
+    if (sharer !== undefined)
+      notes.push(`${line} shares its address with ${sharer}: each is written to under their own name.`);
     people.set(person, line);
     names.set(nameKey(contact), namesake ?? line);
     mailboxes.set(mailbox, sharer ?? line);

@@ -1,22 +1,20 @@
 import type { partyColumns } from "#domain/import-columns";
 import type { CellFault, Cells } from "#domain/import-contact";
 import { cleaned, textFault } from "#domain/import-text";
-import { choiceFault, dayFault, kindWords, languageWords, valueOf } from "#domain/import-values";
+import { choiceFault, dayFault, kindWords, languageWords, meant } from "#domain/import-values";
 import { zoneExists } from "#domain/instant";
 import { type Party, readDay, type Term } from "#domain/registry";
 
 export type PartyField = (typeof partyColumns)[number]["field"];
 
 /** A row of a file of parties as a party, or everything that is wrong with it. Its terms are read apart. */
-export function readParty(
-  cells: Cells<PartyField>,
-): Party | { readonly faults: readonly CellFault<PartyField>[] } {
+export function readParty(cells: Cells<PartyField>): Party | { readonly faults: readonly CellFault<PartyField>[] } {
   const faults: CellFault<PartyField>[] = [];
   const wrong = (field: PartyField, sentence: string | undefined) => {
     if (sentence !== undefined) faults.push({ field, sentence });
   };
   const text = (field: PartyField) => cleaned(cells[field] ?? "");
-  const [kind, language] = [valueOf(text("kind"), kindWords), valueOf(text("language"), languageWords)];
+  const [kind, language] = [meant(text("kind"), kindWords), meant(text("language"), languageWords)];
   if (!/^[A-Z][A-Z0-9]{1,11}$/.test(text("code")))
     wrong("code", "is not a code; write 2 to 12 capital letters and digits, such as AT or IGAD");
   if (kind === undefined) wrong("kind", choiceFault(text("kind"), kindWords));
@@ -36,7 +34,10 @@ export function readParty(
 }
 
 /** A term of a file as days that count, or what is wrong with it. */
-export function readTerm(from: string, until: string | null): Term | { readonly end: "from" | "until"; readonly sentence: string } {
+export function readTerm(
+  from: string,
+  until: string | null,
+): Term | { readonly end: "from" | "until"; readonly sentence: string } {
   const fromFault = dayFault(from);
   if (fromFault !== undefined) return { end: "from", sentence: fromFault };
   const untilFault = until === null ? undefined : dayFault(until);

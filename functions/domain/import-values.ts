@@ -29,7 +29,7 @@ export const kindWords: Words<PartyKind> = [
 ];
 
 /** The value that a word means, or undefined. */
-export function valueOf<V extends string>(text: string, words: Words<V>): V | undefined {
+export function meant<V extends string>(text: string, words: Words<V>): V | undefined {
   const plain = plainWord(text);
   return words.find((group) => group.some((word) => plainWord(word) === plain))?.[0];
 }

@@ -37,12 +37,23 @@ export function readCsv(text: string): Table & { readonly delimiter: Delimiter }
     return { ...limited(numbered(Array.isArray(records) ? records : [], skipped)), delimiter };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = skipped + (openQuote(body, delimiter) ?? count(error, "lines"));
-    const sentence =
-      error.code === "CSV_QUOTE_NOT_CLOSED"
-        ? `The file is not a table that can be read: the quote that opens on line ${line} is never closed. Close it, or take it away.`
-        : `The file is not a table that can be read: the row of line ${line} has more than ${MOST_RECORD} characters. Look for a quote that is never closed, or for columns that are not needed.`;
-    return { sentence, delimiter };
+    const broken = fault(
+      error.code,
+      skipped + (openQuote(body, delimiter) ?? count(error, "lines")),
+      skipped + count(error, "lines"),
+    );
+    return { sentence: `The file is not a table that can be read: ${broken}`, delimiter };
+  }
+}
+
+function fault(code: string, opened: number, stopped: number): string {
+  switch (code) {
+    case "CSV_QUOTE_NOT_CLOSED":
+      return `the quote that opens on line ${opened} is never closed. Close it, or take it away.`;
+    case "CSV_MAX_RECORD_SIZE":
+      return `the row of line ${opened} has more than ${MOST_RECORD} characters. Look for a quote that is never closed.`;
+    default:
+      return `on line ${stopped} text follows after a closing quote. Put the whole cell into quotes and double those within, or take the quotes away.`;
   }
 }
 

@@ -12,7 +12,10 @@ export type Decoded =
 const other = (what: string, todo: string) => ({ code: "no-text", sentence: `The file ${what}. ${todo}` });
 /** Files that are often taken for a table, by their first bytes. */
 const signatures: readonly (readonly [readonly number[], Decoded])[] = [
-  [[0x50, 0x4b], other("is a workbook or another archive, not text", "Hand it in by `convoke import`, or save it as CSV.")],
+  [
+    [0x50, 0x4b],
+    other("is a workbook or another archive, not text", "Hand it in by `convoke import`, or save it as CSV."),
+  ],
   [
     [0xd0, 0xcf, 0x11, 0xe0],
     other("is locked by a password, or in the old Excel form (.xls)", "Take the password away and save it as .xlsx."),

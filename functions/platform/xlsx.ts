@@ -52,7 +52,10 @@ export function readXlsx(bytes: Buffer, wanted?: string): Workbook | Fault {
   if (typeof styles !== "string") return styles ?? damaged;
   const { rows, formulas, widest } = readSheet(xml, { strings, styles, from1904 });
   if (widest > MOST_COLUMNS)
-    return fault("bad-table", `The sheet uses ${widest} columns; at most ${MOST_COLUMNS} can be read. Delete the rest.`);
+    return fault(
+      "bad-table",
+      `The sheet uses ${widest} columns; at most ${MOST_COLUMNS} can be read. Delete the rest.`,
+    );
   const table = limited(rows);
   if ("sentence" in table) return fault("bad-table", table.sentence);
   const others = visible.filter((other) => other !== sheet).map(({ name }) => name);

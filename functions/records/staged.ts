@@ -11,7 +11,12 @@ const nextSchema = z.object({
 const headSchema = z.object({ pending: z.array(z.string()) });
 
 /** A row with another import's values beside its own: readers see them all at once, when the import's id leaves the list of pending ones. */
-export function staged(row: Row, batch: string, dialogueId: string, values: { readonly [name: string]: Row[string] }): Row {
+export function staged(
+  row: Row,
+  batch: string,
+  dialogueId: string,
+  values: { readonly [name: string]: Row[string] },
+): Row {
   return { ...row, next: { batch, dialogueId, values } };
 }
 
