@@ -13,5 +13,5 @@ export const importContactsStep =
   async (command: z.infer<typeof importContacts.schema>, act: Act): Promise<Outcome> =>
     importStep(deps, command, act, {
       read: ({ dialogueId, format }, text, held) => readContacts(deps.tables, dialogueId, text, format, held),
-      fact: dialogueContactsImported,
+      fact: (done) => dialogueContactsImported(done),
     });

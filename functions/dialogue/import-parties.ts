@@ -13,5 +13,5 @@ export const importPartiesStep =
   async (command: z.infer<typeof importParties.schema>, act: Act): Promise<Outcome> =>
     importStep(deps, command, act, {
       read: async ({ dialogueId, format }, text, held) => readParties(dialogueId, text, format, held),
-      fact: dialoguePartiesImported,
+      fact: (done) => dialoguePartiesImported(done),
     });
