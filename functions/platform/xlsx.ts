@@ -93,7 +93,7 @@ function contentsOf(workbook: string, relations: string) {
       if (name === "workbookPr") from1904 = /^(1|true)$/.test(attribute(inside, "date1904") ?? "");
       if (name === "sheet")
         sheets.push({
-          name: attribute(inside, "name") ?? "",
+          name: (attribute(inside, "name") ?? "").replaceAll(/\p{C}/gu, " "),
           hidden: (attribute(inside, "state") ?? "visible") !== "visible",
           path: paths.get(/\s\w+:id\s*=\s*["']([^"']*)["']/.exec(inside)?.[1] ?? "") ?? "",
         });
