@@ -4,6 +4,7 @@ import { Unreachable } from "#bin/convoke/client";
 import { dialogueCommands } from "#bin/convoke/dialogue";
 import { reportCommands } from "#bin/convoke/documents";
 import { eventCommands } from "#bin/convoke/events";
+import { importCommands } from "#bin/convoke/import";
 import { meetingCommands } from "#bin/convoke/meetings";
 import { invitationCommands } from "#bin/convoke/rounds";
 
@@ -21,7 +22,15 @@ const program = new Command("convoke")
   .showSuggestionAfterError(true)
   .exitOverride();
 
-for (const add of [dialogueCommands, meetingCommands, invitationCommands, reportCommands, eventCommands]) add(program);
+for (const add of [
+  importCommands,
+  dialogueCommands,
+  meetingCommands,
+  invitationCommands,
+  reportCommands,
+  eventCommands,
+])
+  add(program);
 for (const command of everyCommand(program))
   command.exitOverride().showHelpAfterError("(convoke --help shows the commands)");
 

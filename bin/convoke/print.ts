@@ -1,4 +1,9 @@
+import * as z from "zod/mini";
 import type { Answer } from "#bin/convoke/client";
+
+const badRow = z.object({ line: z.string(), column: z.exactOptional(z.string()), sentence: z.string() });
+const TOLD = 3;
+const MOST_BAD = 20;
 
 /** Everything the command line prints: sentences for people, one JSON line for machines, never both. */
 export function printer(json: boolean) {
@@ -18,16 +23,16 @@ export function printer(json: boolean) {
   };
 }
 
+/** The sentence tells the first three bad rows; these are the next ones, as many as a person reads at once. */
 function badRows(answer: Answer): string[] {
-  const { bad } = answer;
+  const { bad, badCount } = answer;
   if (!Array.isArray(bad)) return [];
-  return bad
-    .slice(3)
-    .map((row: unknown) =>
-      typeof row === "object" && row !== null && "line" in row && "sentence" in row
-        ? `${String(row.line)}: ${String(row.sentence)}`
-        : String(row),
-    );
+  const lines = bad.slice(TOLD, MOST_BAD).map((row: unknown) => {
+    const read = badRow.safeParse(row).data;
+    return read ? `${read.line}${read.column === undefined ? "" : `, ${read.column}`}: ${read.sentence}` : String(row);
+  });
+  const more = (typeof badCount === "number" ? badCount : bad.length) - MOST_BAD;
+  return more > 0 ? [...lines, `… and ${more} more; --json lists them all.`] : lines;
 }
 
 /** A table of plain text; columns of numbers to the right. */

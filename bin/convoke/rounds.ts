@@ -4,17 +4,14 @@ import { type Client, Unreachable } from "#bin/convoke/client";
 import { table } from "#bin/convoke/print";
 import { desk } from "#bin/convoke/shared";
 
-const submitted = z.object({
-  delegations: z.number(),
-  invitees: z.number(),
-  hash: z.string(),
-  leftOut: z.array(z.object({ code: z.string(), why: z.string() })),
-});
+const leftOut = z.array(z.object({ code: z.string(), why: z.string(), roundId: z.exactOptional(z.string()) }));
+const submitted = z.object({ delegations: z.number(), invitees: z.number(), hash: z.string(), leftOut });
 const roundAnswer = z.object({
   round: z.object({ state: z.string(), hash: z.string(), delegations: z.number(), invitees: z.number() }),
   audience: z.array(
     z.object({ code: z.string(), reason: z.string(), parts: z.array(z.string()), invitees: z.number() }),
   ),
+  leftOut,
 });
 const kinds = ["partner-state", "governing-organisation", "partner-organisation", "invited-organisation", "guest"];
 
@@ -35,6 +32,22 @@ export function audienceOf(text: string): object {
     ...(parties.length > 0 && { parties }),
     ...(except.length > 0 && { except }),
   };
+}
+
+const whys: { readonly [why: string]: string } = {
+  "already-invited": "invited already",
+  "already-registered": "registered already",
+  "no-contact": "nobody to write to",
+  "no-part": "invited to no part of the meeting",
+};
+const MOST_CODES = 30;
+/** One line for each reason: how many, and which parties. */
+function leftOutLines(parties: z.infer<typeof leftOut>): string[] {
+  return [...Map.groupBy(parties, ({ why }) => why)].map(([why, some]) => {
+    const codes = some.slice(0, MOST_CODES).map(({ code, roundId }) => (roundId ? `${code} by ${roundId}` : code));
+    const more = some.length > codes.length ? `, and ${some.length - codes.length} more` : "";
+    return `Left out, ${whys[why] ?? why}: ${some.length} (${codes.join(", ")}${more}).`;
+  });
 }
 
 async function hashOf(client: Client, roundId: string): Promise<string> {
@@ -74,8 +87,10 @@ export function invitationCommands(program: Command): void {
       const { client, print } = desk(command);
       print.answer(await client.command("submit-round.v1", { roundId }), (said) => {
         const { delegations, invitees, hash, leftOut } = submitted.parse(said);
-        const out = leftOut.map(({ code, why }) => `${code} (${why})`).join(", ");
-        return `In review: ${invitees} invitees of ${delegations} delegations, audience ${hash}.${out === "" ? "" : ` Left out: ${out}.`}`;
+        return [
+          `In review: ${invitees} invitees of ${delegations} delegations, audience ${hash}.`,
+          ...leftOutLines(leftOut),
+        ].join("\n");
       });
     });
   round
@@ -84,11 +99,15 @@ export function invitationCommands(program: Command): void {
     .action(async (roundId: string, _options: object, command: Command) => {
       const { client, print } = desk(command);
       print.answer(await client.query({ query: "round", roundId }), (said) => {
-        const { round: held, audience } = roundAnswer.parse(said);
-        return `${table(
-          ["party", "why", "invited to", "invitees"],
-          audience.map((entry) => [entry.code, entry.reason, entry.parts.join(", "), entry.invitees]),
-        )}\n${roundId} is ${held.state}: ${held.invitees} invitees of ${held.delegations} delegations, audience ${held.hash}.`;
+        const { round: held, audience, leftOut } = roundAnswer.parse(said);
+        return [
+          table(
+            ["party", "why", "invited to", "invitees"],
+            audience.map((entry) => [entry.code, entry.reason, entry.parts.join(", "), entry.invitees]),
+          ),
+          `${roundId} is ${held.state}: ${held.invitees} invitees of ${held.delegations} delegations, audience ${held.hash}.`,
+          ...leftOutLines(leftOut),
+        ].join("\n");
       });
     });
   round

@@ -16,6 +16,7 @@ export interface Desk {
   readonly connection: Connection;
   readonly client: Client;
   readonly print: ReturnType<typeof printer>;
+  readonly json: boolean;
 }
 
 /** The options that every command shares, and what they connect to. Throws with a sentence where nothing is to be reached. */
@@ -26,7 +27,7 @@ export function desk(command: Command): Desk {
     throw new Unreachable(
       "No stack runs on this machine. Start one with `npm start`, or give the address of yours with --url.",
     );
-  return { connection: found, client: client(found), print: printer(options.json) };
+  return { connection: found, client: client(found), print: printer(options.json), json: options.json };
 }
 
 /** A file's text, or a sentence. */
@@ -53,8 +54,4 @@ function objectIn(json: string): { readonly [name: string]: unknown } | undefine
   } catch {
     return undefined;
   }
-}
-
-export function formatOf(path: string, given: string | undefined): string {
-  return given ?? (path.toLowerCase().endsWith(".csv") ? "csv" : "json");
 }

@@ -9,7 +9,7 @@ import { readDocument } from "#records/document";
 import { keys } from "#records/keys";
 import { readLedger } from "#records/ledger";
 import { readRegistry } from "#records/registry";
-import { readPages, readRound } from "#records/round";
+import { readLeftOut, readPages, readRound } from "#records/round";
 import { answer, bodyOf, signedIn } from "./answer.ts";
 import { board } from "./board.ts";
 import { preview } from "./preview.ts";
@@ -75,6 +75,7 @@ async function look(tables: Tables, asked: z.infer<typeof query>): Promise<objec
           audience: (await readPages(tables, held.round)).flatMap(({ entries }) =>
             entries.map(({ code, reason, parts, invitees }) => ({ code, reason, parts, invitees: invitees.length })),
           ),
+          leftOut: await readLeftOut(tables, held.round),
         }
       );
     }

@@ -37,7 +37,7 @@ type RoundFact = ReturnType<
 type Decision = { readonly facts: readonly RoundFact[] } | Refusal;
 
 export type RoundCommand =
-  | { readonly kind: "submit"; readonly frozen: Frozen }
+  | { readonly kind: "submit"; readonly frozen: Frozen; readonly alreadyInvited?: number }
   | { readonly kind: "review"; readonly hash: string }
   | { readonly kind: "release"; readonly hash: string };
 
@@ -50,6 +50,11 @@ export function decide(command: RoundCommand, round: Round, actor: string): Deci
   switch (command.kind) {
     case "submit":
       if (round.state !== "draft") return wrongState(round, "submit", "a draft");
+      if (command.frozen.invitees === 0 && (command.alreadyInvited ?? 0) > 0)
+        return refuse(
+          "everybody-invited",
+          `Nobody is left for round ${round.id}: ${command.alreadyInvited} parties of its audience are invited to the meeting already.`,
+        );
       if (command.frozen.invitees === 0)
         return refuse(
           "nobody-to-invite",

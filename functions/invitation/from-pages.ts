@@ -1,5 +1,6 @@
 import type { Convocation } from "#domain/convocation";
 import type { Delegation } from "#domain/delegation";
+import type { Round } from "#domain/round";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
 import type { Row, Tables } from "#platform/table";
@@ -31,6 +32,7 @@ export const fromPages =
     const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
 
     let entries = frozen.entries;
+    const leftOut: { row: Row; refusal: string }[] = [];
     for (;;) {
       const written = entries.map((entry) =>
         expand(entry, { roundId, page, convocation: convened.convocation, people, now }),
@@ -43,14 +45,27 @@ export const fromPages =
         mails: written.flatMap(({ mails }) => mails),
       });
       const rows = written.flatMap(({ rows }) => rows);
-      const result = await commit(tables, act, { ...bulk, creates: [...bulk.creates, ...rows] });
+      const result = await commit(tables, act, { ...bulk, creates: [...bulk.creates, ...rows, ...leftOut] });
       if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE)) return;
       // Another round invited this party since the audience was frozen: one delegation a party. The rest of the page goes on.
       const taken = result.kind === "refused" ? entries.find((entry) => entry.code === result.refusal) : undefined;
       if (!taken) throw new Error(`Page ${page} of round ${roundId} could not be written: ${result.kind}.`);
       entries = entries.filter((entry) => entry !== taken);
+      leftOut.push({ row: await leftOutRow(tables, held.round, taken.code), refusal: PAGE_DONE });
     }
   };
+
+/** What the round says of a party that another one invited first. */
+async function leftOutRow(tables: Tables, round: Round, code: string): Promise<Row> {
+  const invited = await tables.get(keys.invited(round.convocationId, code));
+  const by = invited?.["roundId"];
+  return {
+    ...keys.leftOut(round.id, round.hash, code),
+    code,
+    why: "already-invited",
+    ...(typeof by === "string" && { roundId: by }),
+  };
+}
 
 interface Around {
   readonly roundId: string;

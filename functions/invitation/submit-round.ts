@@ -7,11 +7,13 @@ import type { Ids } from "#platform/clock";
 import { answered, changedMeanwhile, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import { digest } from "#platform/ids";
+import { inParallel } from "#platform/parallel";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { keys } from "#records/keys";
 import { readRegistry } from "#records/registry";
 import { readRound } from "#records/round";
+import { alreadyInvited, withRegistered } from "./already-invited.ts";
 import { freezeAudience, MOST_INVITEES } from "./freeze-audience.ts";
 import { roundRow } from "./rows.ts";
 
@@ -24,28 +26,25 @@ export const submitRoundStep =
     const convened = await readConvocation(tables, held.round.convocationId);
     if (!convened) return refused("no-such-meeting", `There is no meeting ${held.round.convocationId}.`);
     const { registry } = await readRegistry(tables, convened.convocation.dialogueId);
-    const invited = await tables.query({ pk: keys.convocation(held.round.convocationId).pk, prefix: "INVITED#" });
-    const codes = new Set(invited.map((row) => row.sk.slice("INVITED#".length)));
-    const { pages, leftOut, tooLarge } = freezeAudience(
-      held.round,
-      convened.convocation,
-      registry,
-      codes,
-      ids.delegation,
-    );
+    const invited = await alreadyInvited(tables, held.round);
+    const audience = freezeAudience(held.round, convened.convocation, registry, invited, ids.delegation);
+    const { pages, tooLarge } = audience;
     if (tooLarge.length > 0)
       return refused(
         "too-many-invitees",
         `${tooLarge.map(({ code, invitees }) => `${code} has ${invitees} people to write to`).join(", ")}; a round writes to at most ${MOST_INVITEES} of one party. End the terms of those who need no invitation of their own, import again, and submit again.`,
       );
+    const leftOut = await withRegistered(tables, audience.leftOut, invited);
     const frozen = {
       pages: pages.length,
       delegations: pages.flat().length,
       invitees: pages.flat().reduce((sum, entry) => sum + entry.invitees.length, 0),
       hash: digest(canonical(pages)).slice(0, 16),
     };
-    const decided = decide({ kind: "submit", frozen }, held.round, act.actor);
-    if (isRefusal(decided)) return refused(decided.code, decided.sentence, decided.details);
+    const alreadyThere = leftOut.filter(({ why }) => why.startsWith("already-")).length;
+    const decided = decide({ kind: "submit", frozen, alreadyInvited: alreadyThere }, held.round, act.actor);
+    const listed = { leftOut: leftOut.map((out) => ({ ...out })), leftOutCount: leftOut.length };
+    if (isRefusal(decided)) return refused(decided.code, decided.sentence, { ...decided.details, ...listed });
     for (const [page, entries] of pages.entries())
       await tables.put(
         {
@@ -55,6 +54,9 @@ export const submitRoundStep =
         },
         [],
       );
+    await inParallel(leftOut, 8, async (out) => {
+      await tables.put({ ...keys.leftOut(command.roundId, frozen.hash, out.code), ...out }, []);
+    });
 
     const round = decided.facts.reduce((before, fact) => evolve(before, fact, act.actor), held.round);
     const outcome = {
@@ -62,7 +64,7 @@ export const submitRoundStep =
       roundId: round.id,
       state: round.state,
       ...frozen,
-      leftOut: leftOut.map((out) => ({ ...out })),
+      ...listed,
     } as const;
     const result = await commit(tables, act, {
       change: { before: held.row, after: roundRow(round, createdOf(held.row["created"], act.now)) },

@@ -84,7 +84,8 @@ export function commandSteps(entries: readonly CommandEntry[], deps: Deps) {
     const before = await deps.tables.get(key);
     if (before) return repeat(before, act);
     const outcome = await decided(entry, detail, act, source);
-    if (outcome.accepted) return outcome;
+    // A dry run leaves nothing behind, not even its answer.
+    if (outcome.accepted || id.data["dryRun"] === true) return outcome;
     // An accepted outcome was written with its change; a refusal is kept here, so that a machine can read it and a repeat hears the same.
     if (await deps.tables.put(outcomeRow(act, outcome), [["pk", "absent"]])) return outcome;
     // The same command, sent twice at once, was answered meanwhile: what it was told then is the truth.

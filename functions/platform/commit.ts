@@ -46,6 +46,7 @@ export type CommitResult =
 const MOST_ITEMS = 100;
 const MOST_TRIES = 8;
 const OUTCOME_DAYS = 400;
+const MOST_KEPT = 100;
 
 type Role =
   | { readonly role: "version" | "ledger" | "mail" | "outcome" | "own" }
@@ -122,7 +123,7 @@ function plan(act: Act, asked: Commit) {
   return { items, roles, version };
 }
 
-function versionOf(row: Row | undefined): number {
+export function versionOf(row: Row | undefined): number {
   return typeof row?.["v"] === "number" ? row["v"] : 0;
 }
 
@@ -164,10 +165,17 @@ export function outcomeRow(act: Act, outcome: { readonly [name: string]: Value }
     digest: act.command?.digest ?? "",
     actor: act.actor,
     at: act.now,
-    outcome,
+    outcome: brief(outcome),
     by: act.commitId,
     ttl: expires,
   };
+}
+
+/** An answer may list more than a row can hold: what is kept has the first hundred of each list. */
+function brief(outcome: { readonly [name: string]: Value }): { readonly [name: string]: Value } {
+  return Object.fromEntries(
+    Object.entries(outcome).map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, MOST_KEPT) : value]),
+  );
 }
 
 function judge(

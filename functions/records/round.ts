@@ -43,6 +43,19 @@ export async function readPages(tables: Tables, round: { id: string; hash: strin
   return rows.map((row) => audiencePage.parse(row));
 }
 
+/** A party that the audience names and that is not invited, and why; where another round invited it, which. */
+const leftOutSchema = z.object({
+  code: z.string(),
+  why: z.enum(["already-invited", "already-registered", "no-contact", "no-part"]),
+  roundId: z.exactOptional(z.string()),
+});
+export type LeftOut = z.infer<typeof leftOutSchema>;
+export async function readLeftOut(tables: Tables, round: { id: string; hash: string }): Promise<LeftOut[]> {
+  if (round.hash === "") return [];
+  const rows = await tables.query({ pk: keys.round(round.id).pk, prefix: `OUT#${round.hash}#` });
+  return rows.map((row) => leftOutSchema.parse(row));
+}
+
 /** The rounds of a convocation that were released. By the list index, then from the rows themselves: an index lags. */
 export async function releasedRounds(tables: Tables, convocationId: string): Promise<Round[]> {
   const listed = await tables.queryIndex({ index: "list", pk: lists.ofConvocation(convocationId), prefix: "RND#" });

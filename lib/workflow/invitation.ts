@@ -25,6 +25,6 @@ export function invitation(flow: Flow): CommandSteps {
   return new CommandSteps(flow, "invitation-commands", {
     takes: [draftRound, submitRound, reviewRound, releaseRound, answerInvitation, silenceMails],
     impact: "delegates press the button and their answer is not recorded, and no round can be prepared",
-    uses: [records(flow, "get", "query", "put", "update", "check"), ledger(flow, "append")],
+    uses: [records(flow, "get", "many", "query", "list", "put", "update", "check"), ledger(flow, "append")],
   });
 }

@@ -68,10 +68,10 @@ export function mailFates(place: () => MailPlace) {
     });
 
     it.each<[string, Partial<Standing>, string, string]>([
-      ["paused", { sendingEnabled: false }, "later", "SendingPausedException"],
-      ["suspended", { enforcement: "SHUTDOWN" }, "never", "AccountSuspendedException"],
+      ["paused", { sendingEnabled: false }, "paused", "SendingPausedException"],
+      ["suspended", { enforcement: "SHUTDOWN" }, "paused", "AccountSuspendedException"],
       ["in the sandbox", { productionAccess: false }, "never", "MessageRejected"],
-      ["at the end of its day", { max24HourSend: 0 }, "later", "LimitExceededException"],
+      ["at the end of its day", { max24HourSend: 0 }, "paused", "LimitExceededException"],
     ])("does not leave an account that is %s", async (_, standing, kind, reason) => {
       if (inside === undefined) return hidden();
       inside.ses.change(standing);
@@ -84,7 +84,7 @@ export function mailFates(place: () => MailPlace) {
       inside.ses.change({ max24HourSend: 2 });
       expect((await send("a@state.example.org")).kind).toBe("sent");
       expect((await send("b@state.example.org")).kind).toBe("sent");
-      expect((await send("c@state.example.org")).kind).toBe("later");
+      expect((await send("c@state.example.org")).kind).toBe("paused");
       expect(await sesQuota().quota()).toMatchObject({ perDay: 2, sentLastDay: 2, enabled: true });
       inside.pass(86_401);
       expect((await send("c@state.example.org")).kind).toBe("sent");

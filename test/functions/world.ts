@@ -117,7 +117,7 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
     async import(
       what: "parties" | "contacts",
       text: string,
-      format: "json" | "csv" = "json",
+      format: "json" | "csv" | "rows" = "json",
       detail: Record<string, unknown> = {},
     ) {
       const fileId = deps.ids.next();
@@ -204,21 +204,30 @@ export interface Released {
   readonly hash: string;
   readonly pages: number;
 }
-/** A round drafted by Amina and released by Bruno. */
-export async function release(
+/** A round drafted and submitted by Amina. */
+export async function submit(
   world: World,
   roundId: string,
   audience: Record<string, unknown> = { parties: ["AT", "IT"] },
 ): Promise<Released> {
   await world.done("draft-round.v1", { roundId, convocationId: CONVOCATION, template: "invitation", audience });
   const submitted = await world.done("submit-round.v1", { roundId });
-  const frozen = z.object({ hash: z.string(), pages: z.number() }).parse(submitted);
+  return { roundId, ...z.object({ hash: z.string(), pages: z.number() }).parse(submitted) };
+}
+/** A round drafted by Amina and released by Bruno. */
+export async function release(world: World, roundId: string, audience?: Record<string, unknown>): Promise<Released> {
+  const frozen = await submit(world, roundId, audience);
   await world.done("release-round.v1", { roundId, hash: frozen.hash }, BRUNO);
-  return { roundId, ...frozen };
+  return frozen;
 }
 /** Expands every page of a released round. */
 export async function expand(world: World, { roundId, hash, pages }: Released): Promise<void> {
   for (let page = 0; page < pages; page++) await invitationPages(world)({ roundId, hash, page });
+}
+/** Rounds that were in review side by side are released and expanded in this order. */
+export async function letGo(world: World, ...rounds: Released[]): Promise<void> {
+  for (const { roundId, hash } of rounds) await world.done("release-round.v1", { roundId, hash }, BRUNO);
+  for (const round of rounds) await expand(world, round);
 }
 /** Answers through the link of a delegation's invitee, by number. */
 export async function answer(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { onInvitationRoundReleased } from "#functions/invitation/on-invitation-round-released";
 import { atMeetingEnd } from "#functions/meeting/at-meeting-end";
-import { lists } from "#records/keys";
-import { readPages, readRound, releasedRounds } from "#records/round";
+import { keys, lists } from "#records/keys";
+import { readLeftOut, readPages, readRound, releasedRounds } from "#records/round";
 import {
   AMINA,
   BRUNO,
@@ -99,11 +99,44 @@ describe("submitting a round", () => {
       delegations: 1,
       invitees: 3,
       leftOut: [
-        { code: "AT", why: "already-invited" },
+        { code: "AT", why: "already-invited", roundId: "round-1" },
         { code: "CF", why: "no-part" },
         { code: "ICMPD", why: "no-part" },
       ],
+      leftOutCount: 3,
     });
+    const round = await roundOf(world);
+    expect(round && (await readLeftOut(world.tables, round))).toEqual(said["leftOut"]);
+  });
+  it("68 · leaves out whom an earlier round holds that was released and is not written yet", async () => {
+    const world = await withMeeting();
+    await release(world, "round-1");
+    await world.done("draft-round.v1", { ...draft, audience: { parties: ["AT", "DE"] } });
+    expect(await world.done("submit-round.v1", { roundId: "r1" })).toMatchObject({
+      delegations: 1,
+      leftOut: [{ code: "AT", why: "already-invited", roundId: "round-1" }],
+    });
+  });
+  it("68 · tells the registered from the invited", async () => {
+    const world = await withInvitations();
+    const { delegation } = await world.delegation("AT");
+    await world.tables.put({ ...keys.registration(delegation.id, "ab"), state: "registered" }, []);
+    await world.done("draft-round.v1", { ...draft, audience: { parties: ["AT", "DE", "IT"] } });
+    expect(await world.done("submit-round.v1", { roundId: "r1" })).toMatchObject({
+      leftOut: [
+        { code: "AT", why: "already-registered", roundId: "round-1" },
+        { code: "IT", why: "already-invited", roundId: "round-1" },
+      ],
+    });
+  });
+  it("68 · with everybody invited already is refused, lists them, and stays a draft", async () => {
+    const world = await withInvitations();
+    await world.done("draft-round.v1", { ...draft, audience: { parties: ["AT", "IT"] } });
+    expect(await world.ask("submit-round.v1", { roundId: "r1" })).toMatchObject({
+      code: "everybody-invited",
+      leftOut: [{ code: "AT" }, { code: "IT" }],
+    });
+    expect(await roundOf(world)).toMatchObject({ state: "draft" });
   });
   it("is refused where the sender has seen another version of it", async () => {
     const world = await withMeeting();
