@@ -51,7 +51,12 @@ export function recordedLine({ kind, names }: RecordedView, language: Language):
 }
 /** Who recorded it, how and when. */
 export function recordedByLine({ by, channel, at }: RecordedView, zone: string, language: Language): Phrase {
-  const key = { link: "recorded.by", letter: "recorded.by-letter", phone: "recorded.by-phone" } as const;
+  const key = {
+    link: "recorded.by",
+    letter: "recorded.by-letter",
+    phone: "recorded.by-phone",
+    "note-verbale": "recorded.by-note-verbale",
+  } as const;
   return commonWords(language)(key[channel], { name: name(by), moment: printInstant(at, zone, language) });
 }
 

@@ -77,9 +77,9 @@ export type UnsubscribePageView = PageBase & {
   readonly convocation: Pick<ConvocationView, "title">;
 } & ({ readonly step: "confirm"; readonly nonce: string } | { readonly step: "done" });
 
-/** `not-valid`: unknown, forged, revoked and expired links look the same. Without a language it speaks all of them. */
+/** `not-valid`: unknown, forged, revoked and expired links look the same. `preview`: the dead link of a preview or a test. Without a language it speaks all of them. */
 export interface MessagePageView {
-  readonly kind: "not-valid" | "too-late" | "not-found" | "failed" | "wrong-request";
+  readonly kind: "not-valid" | "too-late" | "not-found" | "failed" | "wrong-request" | "preview";
   readonly language: Language | null;
   readonly secretariat: SecretariatView;
   readonly notice: Texts | null;

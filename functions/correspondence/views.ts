@@ -55,7 +55,7 @@ export interface RecordedView {
     readonly status: "unanswered" | "coming-named" | "coming-unnamed" | "regrets";
   }[];
   readonly by: string;
-  readonly channel: "link" | "letter" | "phone";
+  readonly channel: "link" | "letter" | "phone" | "note-verbale";
   /** A UTC instant; printed in the zone of the answers' deadline. */
   readonly at: string;
 }
