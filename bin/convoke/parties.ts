@@ -20,7 +20,7 @@ const shown = z.looseObject({
   memberships: z.array(z.looseObject({ ...term.shape, kind: z.string() })),
   seats: z.array(z.looseObject({ ...term.shape, body: z.string(), heldFor: z.exactOptional(z.string()) })),
   chairmanships: z.array(term),
-  contacts: z.number(),
+  contactCount: z.number(),
 });
 const listed = z.looseObject({
   asOf: z.string(),
@@ -57,7 +57,7 @@ export function partyCommands(program: Command): void {
         return [
           `${found.code}  ${found.names.en} · ${found.names.fr} · ${found.names.ar}`,
           `${found.kind}, ${found.region}; writes ${found.language}; its clocks: ${found.timeZone}`,
-          `On ${asOf}: ${now.filter(Boolean).join(", ") || "neither member nor in a body"}; ${is.contacts} contacts.`,
+          `On ${asOf}: ${now.filter(Boolean).join(", ") || "neither member nor in a body"}; ${is.contactCount} contacts.`,
           ...is.memberships.map((each) => `${each.kind}: ${days(each)}`),
           ...is.seats.map(
             (each) => `${each.body}${each.heldFor === undefined ? "" : ` for ${each.heldFor}`}: ${days(each)}`,

@@ -12,6 +12,7 @@ import { partyCommands } from "#bin/convoke/parties";
 import { sendingCommands } from "#bin/convoke/round-sending";
 import { invitationCommands } from "#bin/convoke/rounds";
 import { toStage } from "#bin/convoke/stage";
+import { nearest } from "#bin/convoke/suggest";
 import { WrongUsage } from "#bin/convoke/trouble";
 
 export const ROOT = join(import.meta.dirname, "..", "..");
@@ -58,7 +59,7 @@ Exit 0: done; 1: refused or failed; 2: wrong usage.`,
   for (const command of [convoke, ...everyCommand(convoke)])
     command.exitOverride((error: CommanderError) => {
       if (error.exitCode === 0) throw error;
-      throw new WrongUsage(sentenceOf(error), pathOf(command));
+      throw new WrongUsage(mistyped(error, command) ?? sentenceOf(error), pathOf(command));
     });
   return convoke;
 }
@@ -77,6 +78,16 @@ function sentenceOf({ code, message }: CommanderError): string {
   const [said = "", ...more] = message.replace(/^error: /, "").split("\n");
   const first = `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?!]$/.test(said) ? "" : "."}`;
   return [first, ...more.filter((line) => line !== "")].join(" ");
+}
+
+/** A mistyped option is told as such, not as the one that is missing therefore. */
+function mistyped({ code }: CommanderError, command: Command): string | undefined {
+  if (code !== "commander.missingMandatoryOptionValue") return undefined;
+  const known = command.options.flatMap(({ long }) => long ?? []);
+  const unknown = command.args.find((word) => word.startsWith("--") && !known.includes(word));
+  if (unknown === undefined) return undefined;
+  const meant = nearest(unknown, known);
+  return `Unknown option '${unknown}'.${meant === undefined ? "" : ` Did you mean ${meant}?`}`;
 }
 
 function version(): string {

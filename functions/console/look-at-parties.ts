@@ -38,7 +38,7 @@ export async function party(tables: Tables, asked: Asked, day: string) {
     memberships: own(registry.memberships),
     seats: own(registry.seats),
     chairmanships: own(registry.chairs),
-    contacts: new Set(focalPointsOn(registry, found.code, day).map(({ person }) => person)).size,
+    contactCount: new Set(focalPointsOn(registry, found.code, day).map(({ person }) => person)).size,
   };
 }
 

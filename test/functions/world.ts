@@ -112,6 +112,8 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
   const world = {
     ...deps,
     door,
+    /** The one function of all commands, as a queue feeds it. */
+    commands: handler,
     counted: () => ({ ids: deps.ids.count(), commands }),
     /** Asks through the gateway (or a link), under a new commandId where none is given. */
     async ask(command: string, detail: Record<string, unknown>, actor = AMINA, door = "gateway") {
