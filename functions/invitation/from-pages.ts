@@ -46,7 +46,8 @@ export const fromPages =
         mails: written.flatMap(({ mails }) => mails),
       });
       const rows = written.flatMap(({ rows }) => rows);
-      const result = await commit(tables, act, { ...bulk, creates: [...bulk.creates, ...rows] });
+      const moves = written.flatMap(({ moves }) => moves);
+      const result = await commit(tables, act, { ...bulk, creates: [...bulk.creates, ...rows], moves });
       if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE)) return;
       // Another round invited this party since the audience was frozen: one delegation a party. The rest of the page goes on.
       const taken = result.kind === "refused" ? entries.find((entry) => entry.code === result.refusal) : undefined;
@@ -112,11 +113,18 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now 
     );
   }
   const head = { ...delegationRow({ ...delegation, roundId, page, member: entry.member }, invitees.length), v: 1 };
+  const invited = keys.invited(convocation.id, entry.code);
+  const place = { did: entry.did, roundId };
+  const before = entry.replaces;
   return {
     mails,
     rows: [
-      { row: { ...keys.invited(convocation.id, entry.code), did: entry.did, roundId }, refusal: entry.code },
+      ...(before === undefined ? [{ row: { ...invited, ...place }, refusal: entry.code }] : []),
       ...[head, ...own].map((row) => ({ row, refusal: PAGE_DONE })),
     ],
+    moves:
+      before === undefined
+        ? []
+        : [{ update: { key: invited, set: place, when: [["did", "=", before]] as const }, refusal: entry.code }],
   };
 }

@@ -13,6 +13,7 @@ import { keys } from "#records/keys";
 import { readRegistry } from "#records/registry";
 import { readRound } from "#records/round";
 import { freezeAudience, MOST_INVITEES } from "./freeze-audience.ts";
+import { neverWrittenTo } from "./never-written-to.ts";
 import { roundRow } from "./rows.ts";
 
 /** Resolves and freezes the audience. Its pages are written first and count only once the round names their number and hash. */
@@ -25,13 +26,20 @@ export const submitRoundStep =
     if (!convened) return refused("no-such-meeting", `There is no meeting ${held.round.convocationId}.`);
     const { registry } = await readRegistry(tables, convened.convocation.dialogueId);
     const invited = await tables.query({ pk: keys.convocation(held.round.convocationId).pk, prefix: "INVITED#" });
-    const codes = new Set(invited.map((row) => row.sk.slice("INVITED#".length)));
-    const { pages, leftOut, tooLarge } = freezeAudience(
+    const free = await neverWrittenTo(tables, invited);
+    const codes = new Set(invited.map((row) => row.sk.slice("INVITED#".length)).filter((code) => !free.has(code)));
+    const { leftOut, tooLarge, ...cut } = freezeAudience(
       held.round,
       convened.convocation,
       registry,
       codes,
       ids.delegation,
+    );
+    const pages = cut.pages.map((entries) =>
+      entries.map((entry) => {
+        const replaces = free.get(entry.code);
+        return replaces === undefined ? entry : { ...entry, replaces };
+      }),
     );
     if (tooLarge.length > 0)
       return refused(

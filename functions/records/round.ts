@@ -25,6 +25,8 @@ export const audienceEntry = z.object({
   reason: z.string(),
   member: z.boolean(),
   parts: z.array(z.string()),
+  /** A delegation of a stopped round that nobody was written to; this one takes its place. */
+  replaces: z.exactOptional(z.string()),
   invitees: z.array(z.object({ number: z.string(), person: z.string(), role: z.enum(["focal-point", "mission"]) })),
 });
 export type AudienceEntry = z.infer<typeof audienceEntry>;

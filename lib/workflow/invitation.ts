@@ -19,7 +19,7 @@ import { ledger, records, told } from "#lib/constructs/uses";
 export function invitation(flow: Flow): CommandSteps {
   const pages = new PageSteps(flow, "invitation-pages", {
     impact: "some parties of a released round are never invited",
-    uses: [records(flow, "get", "many", "put"), ledger(flow, "append")],
+    uses: [records(flow, "get", "many", "put", "update"), ledger(flow, "append")],
   });
   new FactSteps(flow, "invitation-facts", {
     on: [invitationRoundReleased],

@@ -139,6 +139,52 @@ describe("class 82: send during stop", () => {
   });
 });
 
+describe("a party of a stopped round", () => {
+  const AGAIN = { parties: ["AT", "IT"] };
+  const draft = { convocationId: "som-8-cluster", template: "invitation", audience: AGAIN };
+  it("that nobody was written to is invited by another round, with a delegation and links of its own", async () => {
+    const world = await withInvitations();
+    const before = (await world.delegation("AT")).delegation.id;
+    await stop(world);
+    await onInvitationRoundStopped(world)();
+    await expand(world, await release(world, "round-2", AGAIN));
+    const { delegation, invitees } = await world.delegation("AT");
+    expect([delegation.roundId, delegation.id === before, invitees.length]).toEqual(["round-2", false, 3]);
+    for (const mailId of world.rows("MB#r-round-2").map((row) => String(row["mailId"]))) await send(world, mailId);
+    expect(world.mailer.left()).toHaveLength(6);
+    expect((await answer(world, "AT", "ab", { kind: "no-part" })).accepted).toBe(true);
+  });
+  it("that one mail had left to stays invited, and is left out", async () => {
+    const world = await withInvitations();
+    await send(world, await invitationOf(world, "AT"));
+    await stop(world);
+    await onInvitationRoundStopped(world)();
+    await world.done("draft-round.v1", { roundId: "round-2", ...draft });
+    expect(await world.done("submit-round.v1", { roundId: "round-2" })).toMatchObject({
+      delegations: 1,
+      leftOut: [{ code: "AT", why: "already-invited" }],
+    });
+  });
+  it("whose mails still wait to be cancelled stays invited until they are", async () => {
+    const world = await withInvitations();
+    await stop(world);
+    await world.done("draft-round.v1", { roundId: "round-2", ...draft });
+    expect(await world.ask("submit-round.v1", { roundId: "round-2" })).toMatchObject({ code: "nobody-to-invite" });
+    await onInvitationRoundStopped(world)();
+    expect(await world.ask("submit-round.v1", { roundId: "round-2" })).toMatchObject({ accepted: true, invitees: 6 });
+  });
+  it("is invited once, though two rounds were frozen with it", async () => {
+    const world = await withInvitations();
+    await stop(world);
+    await onInvitationRoundStopped(world)();
+    const second = await release(world, "round-2", AGAIN);
+    const third = await release(world, "round-3", AGAIN);
+    await Promise.all([expand(world, second), expand(world, third)]);
+    expect(world.rows("CNV#", "INVITED#")).toHaveLength(2);
+    expect(world.rows("MB#r-round-2").length + world.rows("MB#r-round-3").length).toBe(6);
+  });
+});
+
 describe("reminders of a round that has ended", () => {
   it.each([
     ["stop", "cancelled", "round-stopped"],
