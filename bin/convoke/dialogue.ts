@@ -18,10 +18,11 @@ export function dialogueCommands(program: Command): void {
     .command("list")
     .description("the parties as of a day: kind, membership, committee, chair")
     .option("--dialogue <id>", "the dialogue", "khartoum")
-    .requiredOption("--as-of <day>", "a day such as 2022-03-22")
-    .action(async (options: { dialogue: string; asOf: string }, command: Command) => {
+    .option("--as-of <day>", "a day such as 2022-03-22; default: today")
+    .addHelpText("after", "\nExample:\n  convoke party list --as-of 2022-03-22")
+    .action(async ({ dialogue, ...day }: { dialogue: string; asOf?: string }, command: Command) => {
       const { client, print } = desk(command);
-      const answer = await client.query({ query: "parties", dialogueId: options.dialogue, asOf: options.asOf });
+      const answer = await client.query({ query: "parties", dialogueId: dialogue, ...day });
       print.answer(answer, (said) => {
         const { chair, parties } = listed.parse(said);
         const rows = parties.map((party) => [

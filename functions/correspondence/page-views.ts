@@ -83,9 +83,9 @@ export type UnsubscribePageView = PageBase & {
     | { readonly step: "done"; readonly carried?: Readonly<Record<string, string>> }
   );
 
-/** `not-valid`: unknown, forged, revoked and expired links look the same. Without a language it speaks all of them. */
+/** `not-valid`: unknown, forged, revoked and expired links look the same. `preview`: the dead link of a preview or a test. Without a language it speaks all of them. */
 export interface MessagePageView {
-  readonly kind: "not-valid" | "too-late" | "not-found" | "failed" | "wrong-request";
+  readonly kind: "not-valid" | "too-late" | "not-found" | "failed" | "wrong-request" | "preview";
   readonly language: Language | null;
   readonly secretariat: SecretariatView;
   readonly notice: Texts | null;

@@ -56,7 +56,7 @@ export interface RecordedView {
   }[];
   /** Null where the reader may not see whom. */
   readonly by: string | null;
-  readonly channel: "link" | "letter" | "phone";
+  readonly channel: "link" | "letter" | "phone" | "note-verbale";
   /** A UTC instant; printed in the zone of the answers' deadline. */
   readonly at: string;
 }

@@ -3,22 +3,34 @@ import { inParallel } from "#platform/parallel";
 import type { Tables } from "#platform/table";
 import { keys } from "#records/keys";
 import { type LeftOut, readPages, releasedRounds } from "#records/round";
+import { neverWrittenTo } from "./never-written-to.ts";
 
 const invitedRow = z.object({ did: z.string(), roundId: z.string() });
 
-/** The parties that were invited to a convocation, each with the round that did it: written already, or of a released round whose pages are still on their way. */
+interface Invited {
+  /** By party: the round that invited it, written already or, of a released round, still on its way. */
+  readonly invited: ReadonlyMap<string, { readonly roundId: string; readonly did: string }>;
+  /** Parties that a stopped round never wrote to, with their delegations: another round may invite them. */
+  readonly free: ReadonlyMap<string, string>;
+}
+
+/** Who was invited to a convocation by other rounds. */
 export async function alreadyInvited(
   tables: Tables,
   round: { readonly id: string; readonly convocationId: string },
-): Promise<ReadonlyMap<string, { readonly roundId: string; readonly did: string }>> {
+): Promise<Invited> {
   const invited = new Map<string, { roundId: string; did: string }>();
   for (const other of await releasedRounds(tables, round.convocationId))
-    if (other.id !== round.id)
+    if (other.id !== round.id && other.state !== "stopped")
       for (const { code, did } of (await readPages(tables, other)).flatMap(({ entries }) => entries))
         invited.set(code, { roundId: other.id, did });
-  for (const row of await tables.query({ pk: keys.convocation(round.convocationId).pk, prefix: "INVITED#" }))
-    invited.set(row.sk.slice("INVITED#".length), invitedRow.parse(row));
-  return invited;
+  const rows = await tables.query({ pk: keys.convocation(round.convocationId).pk, prefix: "INVITED#" });
+  const free = await neverWrittenTo(tables, rows);
+  for (const row of rows) {
+    const code = row.sk.slice("INVITED#".length);
+    if (!free.has(code)) invited.set(code, invitedRow.parse(row));
+  }
+  return { invited, free };
 }
 
 /** Of those who are left out as invited, the ones who registered somebody already say so. */

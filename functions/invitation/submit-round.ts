@@ -26,9 +26,15 @@ export const submitRoundStep =
     const convened = await readConvocation(tables, held.round.convocationId);
     if (!convened) return refused("no-such-meeting", `There is no meeting ${held.round.convocationId}.`);
     const { registry } = await readRegistry(tables, convened.convocation.dialogueId);
-    const invited = await alreadyInvited(tables, held.round);
+    const { invited, free } = await alreadyInvited(tables, held.round);
     const audience = freezeAudience(held.round, convened.convocation, registry, invited, ids.delegation);
-    const { pages, tooLarge } = audience;
+    const { tooLarge } = audience;
+    const pages = audience.pages.map((entries) =>
+      entries.map((entry) => {
+        const replaces = free.get(entry.code);
+        return replaces === undefined ? entry : { ...entry, replaces };
+      }),
+    );
     if (tooLarge.length > 0)
       return refused(
         "too-many-invitees",

@@ -1,4 +1,6 @@
+import { isListed } from "#domain/allow-list";
 import { isAfter } from "#domain/instant";
+import type { End } from "#domain/mail-state";
 import type { Clock, Ids } from "#platform/clock";
 import { environment, environmentList } from "#platform/environment";
 import { log } from "#platform/log";
@@ -40,7 +42,7 @@ export const deliver =
     const owner = ids.next();
     const claimed = await claim(tables, mail, { owner, now });
     // An earlier try of a mail whose lease ended may have left: it is not among those that did not, and nobody tries again.
-    if (claimed.kind === "skip") return end(tables, mail, held ? "unknown" : "skipped", claimed.reason);
+    if (claimed.kind === "skip") return end(tables, mail, held ? "unknown" : claimed.as, claimed.reason);
     if (claimed.kind === "held")
       throw new Error(`The mail ${mailId} was claimed by another worker at the same moment.`);
     if (!allowed(mail.to.address)) return end(tables, mail, "failed", "not-on-the-stages-list", owner);
@@ -94,13 +96,7 @@ async function wait(tables: Tables, mail: Mail, reason: string, when: readonly T
   });
 }
 
-async function end(
-  tables: Tables,
-  mail: Mail,
-  state: "skipped" | "failed" | "unknown",
-  reason: string,
-  owner?: string,
-): Promise<void> {
+async function end(tables: Tables, mail: Mail, state: End | "unknown", reason: string, owner?: string): Promise<void> {
   const when = owner === undefined ? ([["state", "=", mail.state]] as const) : ([["owner", "=", owner]] as const);
   await tables.update({ key: { pk: mail.pk, sk: mail.sk }, set: { state, reason }, remove: ["owner", "until"], when });
 }
@@ -108,12 +104,5 @@ async function end(
 /** Dev and test write to listed addresses or domains only; an empty list is everybody (prod). */
 function allowed(address: string): boolean {
   const list = environmentList("ALLOW_LIST");
-  return (
-    list.length === 0 ||
-    list.some(
-      (entry) =>
-        address.toLowerCase() === entry.toLowerCase() ||
-        (entry.startsWith("@") && address.toLowerCase().endsWith(entry.toLowerCase())),
-    )
-  );
+  return list.length === 0 || isListed(list, address);
 }

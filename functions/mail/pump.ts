@@ -9,6 +9,7 @@ import { keys } from "#records/keys";
 import { openBatchSchema } from "#records/mail";
 import { bookNextLook, bookPump } from "./book-pump.ts";
 import { inTurn } from "./pump-turn.ts";
+import { type Page, withoutStopped } from "./stopped-batches.ts";
 
 export interface PumpDeps {
   readonly tables: Tables;
@@ -43,7 +44,9 @@ export async function pump(deps: PumpDeps): Promise<void> {
 async function runOnce({ tables, mailer, queues, schedules, clock }: PumpDeps, owner: string): Promise<void> {
   const now = clock.milliseconds();
   const nextMinute = Math.floor(now / MINUTE) * MINUTE + MINUTE;
-  const pages = (await tables.query({ pk: "OPEN", prefix: "bulk#" })).map((row) => openBatchSchema.parse(row));
+  const open = (await tables.query({ pk: "OPEN", prefix: "bulk#" })).map((row) => openBatchSchema.parse(row));
+  const { pages, left } = await withoutStopped(tables, open);
+  if (left) await bookPump(schedules, nextMinute);
   if (pages.length === 0) return;
 
   const quota = await mailer.quota();
@@ -78,8 +81,6 @@ async function runOnce({ tables, mailer, queues, schedules, clock }: PumpDeps, o
     );
   for (const page of after) await advance(tables, page);
 }
-
-type Page = z.infer<typeof openBatchSchema>;
 
 /** The next mails in order of their pages, at most `room`, and the pages with their cursors moved. */
 async function take(tables: Tables, pages: readonly Page[], room: number): Promise<{ mails: string[]; after: Page[] }> {

@@ -10,6 +10,7 @@ import { readDelegation } from "#records/delegation";
 import { readDocument } from "#records/document";
 import { type Mail, mailKey, mailSchema } from "#records/mail";
 import { readParties } from "#records/names";
+import { testLetter } from "./test-letter.ts";
 import { type Around, partsOf, viewOf } from "./view.ts";
 
 export type Renderer = (mail: Mail) => Promise<Outgoing>;
@@ -18,6 +19,7 @@ export type Renderer = (mail: Mail) => Promise<Outgoing>;
 export const renderer =
   ({ tables, links }: { tables: Tables; links: Links }): Renderer =>
   async (mail) => {
+    if (mail.kind === "test") return testLetter(tables, mail);
     const around = await readAround(tables, links, mail);
     const view = await viewOf(mail, around);
     const { secretariat } = around;

@@ -3,7 +3,15 @@ import type { MailState } from "#domain/mail-state";
 import { language } from "#events/envelope";
 import type { Key, Row, Value } from "#platform/table";
 
-export const mailKinds = ["invitation", "receipt", "reminder", "confirmation", "cancellation", "notice"] as const;
+export const mailKinds = [
+  "invitation",
+  "receipt",
+  "reminder",
+  "confirmation",
+  "cancellation",
+  "notice",
+  "test",
+] as const;
 
 export const mailSchema = z.object({
   pk: z.string(),

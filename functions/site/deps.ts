@@ -32,6 +32,7 @@ const statusOf: Record<MessagePageView["kind"], number> = {
   "not-found": 404,
   failed: 500,
   "wrong-request": 400,
+  preview: 200,
 };
 /** A page that says what is wrong and what to do; without a language, in all of them. */
 export function message(

@@ -31,6 +31,7 @@ const kinds = [
   "not-found",
   "failed",
   "wrong-request",
+  "preview",
 ] as const satisfies readonly MessagePageView["kind"][];
 const all = languages.flatMap((language) =>
   Object.entries({
