@@ -2,15 +2,17 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { RUNNING_FILE } from "#bin/convoke/connection";
+import { seedIn } from "#bin/unkind";
 import { type Stack, startStack } from "#lib/local/stack";
 import { synthesize } from "#lib/local/synthesize";
 
 const PORT = 4000;
-const USAGE = `npm start -- [--port <number>] [--data <folder>] [--now <instant>] [--json] [--debug]
+const USAGE = `npm start -- [--port <number>] [--data <folder>] [--now <instant>] [--unkind <seed>] [--json] [--debug]
 
   --port   of the public site; mailbox and AWS endpoint take the next two (${PORT}; 0 for any free ones)
   --data   a folder that keeps tables, queues, schedules and mails; without it the end forgets them
   --now    where the clock begins, such as 2022-01-31T08:00:00Z; a kept clock goes on from where it stood
+  --unkind makes the faults that AWS may make: conflicts, throttling, lost answers, duplicates, deaths; by a number
   --json   one line with all addresses when everything is ready
   --debug  shows what the functions log`;
 
@@ -18,12 +20,14 @@ interface Flags {
   port: number | undefined;
   data: string | undefined;
   now: string | undefined;
+  unkind: { seed: number } | undefined;
   json: boolean;
   debug: boolean;
 }
 
 /** Throws a sentence for what it does not understand; undefined where only help is wanted. */
 function readFlags(args: readonly string[]): Flags | undefined {
+  const seed = seedIn(args);
   const { values } = parseArgs({
     args: [...args],
     allowPositionals: false,
@@ -31,6 +35,7 @@ function readFlags(args: readonly string[]): Flags | undefined {
       port: { type: "string" },
       data: { type: "string" },
       now: { type: "string" },
+      unkind: { type: "string" },
       json: { type: "boolean", default: false },
       debug: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -47,6 +52,7 @@ function readFlags(args: readonly string[]): Flags | undefined {
     port: port === 0 ? undefined : port,
     data: values.data,
     now: values.now,
+    unkind: seed === undefined ? undefined : { seed },
     json: values.json,
     debug: values.debug,
   };

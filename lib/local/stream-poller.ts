@@ -110,7 +110,7 @@ export class StreamPoller implements Timed {
   async #hand(wanted: readonly StreamRecord[], read: readonly StreamRecord[]): Promise<void> {
     const { functions, clock } = this.#options;
     const event = JSON.stringify({ Records: wanted.map((one) => this.#record(one)) });
-    const outcome = await functions.invoke(this.#mapping.functionName, event);
+    const outcome = await functions.invoke(this.#mapping.functionName, event, { from: "stream" });
     if (this.#stopped) return;
     const failed = this.#firstFailed(outcome, wanted);
     if (failed === undefined) return this.#passed(read);
@@ -155,8 +155,8 @@ export class StreamPoller implements Timed {
     return failed === "all" ? numbers[0] : numbers.find((one) => failed.has(one));
   }
 
-  #report({ failure, errors }: Outcome, size: number): void {
-    if (failure !== undefined || errors.length > 0) return;
+  #report({ failure, errors, excused }: Outcome, size: number): void {
+    if (failure !== undefined || errors.length > 0 || excused) return;
     this.#options.problems.add(
       `${this.#mapping.functionName} gave records of a batch of ${size} from ${this.#mapping.sourceArn} back as failed`,
     );
