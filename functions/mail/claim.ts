@@ -33,7 +33,9 @@ export async function claim(tables: Tables, mail: Mail, act: { owner: string; no
   const conditions = await conditionsOf(tables, mail, act.now);
   if ("reason" in conditions) return { kind: "skip", reason: conditions.reason };
   if (conditions.guards.length === 0 && conditions.creates.length === 0 && conditions.moves.length === 0)
-    return (await tables.update(update)) ? { kind: "claimed", attempt } : { kind: "held" };
+    return (await tables.update(update)) || (await isOurs(tables, key, act.owner))
+      ? { kind: "claimed", attempt }
+      : { kind: "held" };
 
   const result = await commit(
     tables,
@@ -53,6 +55,11 @@ export async function claim(tables: Tables, mail: Mail, act: { owner: string; no
     default:
       return { kind: "held" };
   }
+}
+
+/** Whether the row was claimed by a try of ours whose answer was lost. */
+async function isOurs(tables: Tables, key: Key, owner: string): Promise<boolean> {
+  return (await tables.get(key))?.["owner"] === owner;
 }
 
 type Conditions = Required<Pick<Commit, "guards" | "creates" | "moves">>;

@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { environment } from "#platform/environment";
+import { inTens } from "#platform/in-tens";
 
 export interface BusEntry {
   readonly source: string;
@@ -7,18 +8,16 @@ export interface BusEntry {
   readonly detail: unknown;
 }
 export interface Bus {
-  /** Publishes all of them, ten a call; resolves with the indexes of those that the bus did not take. */
+  /** Publishes all of them, ten a call and again what was left out; resolves with the indexes of those that the bus did not take. */
   publish(entries: readonly BusEntry[]): Promise<readonly number[]>;
 }
 
 export function eventBridge(): Bus {
   const client = new EventBridgeClient({});
   return {
-    async publish(entries) {
-      const refused: number[] = [];
-      for (let start = 0; start < entries.length; start += 10) {
-        const batch = entries.slice(start, start + 10);
-        const answer = await client.send(
+    publish: (entries) =>
+      inTens(entries, async (batch) => {
+        const { Entries = [] } = await client.send(
           new PutEventsCommand({
             Entries: batch.map(({ source, type, detail }) => ({
               EventBusName: environment("BUS_NAME"),
@@ -28,10 +27,7 @@ export function eventBridge(): Bus {
             })),
           }),
         );
-        for (const [index, { ErrorCode }] of (answer.Entries ?? []).entries())
-          if (ErrorCode !== undefined) refused.push(start + index);
-      }
-      return refused;
-    },
+        return Entries.flatMap(({ ErrorCode }, place) => (ErrorCode === undefined ? [] : [place]));
+      }),
   };
 }

@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { EnvName } from "#platform/environment";
 import { environment } from "#platform/environment";
+import { inTens } from "#platform/in-tens";
 
 export interface Message {
   readonly body: unknown;
@@ -8,28 +9,27 @@ export interface Message {
   readonly delay?: number;
 }
 export interface Queues {
-  /** Sends all of them, ten a call; resolves with the indexes of those that the service did not take. */
+  /** Sends all of them, ten a call and again what was left out; resolves with the indexes of those that the service did not take. */
   send(queue: Extract<EnvName, `${string}QUEUE_URL`>, messages: readonly Message[]): Promise<readonly number[]>;
 }
 
 export function sqsQueues(): Queues {
   const client = new SQSClient({});
   return {
-    async send(queue, messages) {
-      const refused: number[] = [];
-      for (let start = 0; start < messages.length; start += 10) {
-        const entries = messages.slice(start, start + 10).map(({ body, delay }, index) => ({
-          Id: String(start + index),
-          MessageBody: JSON.stringify(body),
-          ...(delay !== undefined && { DelaySeconds: delay }),
-        }));
-        const answer = await client.send(
-          new SendMessageBatchCommand({ QueueUrl: environment(queue), Entries: entries }),
+    send: (queue, messages) =>
+      inTens(messages, async (batch) => {
+        const { Failed = [] } = await client.send(
+          new SendMessageBatchCommand({
+            QueueUrl: environment(queue),
+            Entries: batch.map(({ body, delay }, place) => ({
+              Id: String(place),
+              MessageBody: JSON.stringify(body),
+              ...(delay !== undefined && { DelaySeconds: delay }),
+            })),
+          }),
         );
-        refused.push(...(answer.Failed ?? []).map(({ Id }) => Number(Id)));
-      }
-      return refused;
-    },
+        return Failed.map(({ Id }) => Number(Id));
+      }),
   };
 }
 

@@ -82,14 +82,15 @@ async function items(engine: Engine, call: Call, faults: Faults): Promise<Answer
   return written(answer, { ...said, [member]: { ...tables.parse(said[member] ?? {}), ...left } });
 }
 
+/** Mostly one entry is left out, now and then all of them. */
 function split<E>(all: readonly E[], kind: FaultKind, { principal }: Call, faults: Faults) {
-  const left = new Map<number, E>();
-  const taken = all.filter((one, index) => {
-    if (faults.strikeFunction(kind, principal.name) === undefined) return true;
-    left.set(index, one);
-    return false;
-  });
-  return { left, taken };
+  const how = faults.strikeFunction(kind, principal.name);
+  const chosen = how === undefined ? -1 : Math.floor(how * (all.length + 1));
+  const isLeft = (index: number) => index === chosen || chosen === all.length;
+  return {
+    left: new Map([...all.entries()].filter(([index]) => isLeft(index))),
+    taken: all.filter((_, index) => !isLeft(index)),
+  };
 }
 
 async function passOn(engine: Engine, call: Call, taken: readonly unknown[], none: object): Promise<Answer> {
