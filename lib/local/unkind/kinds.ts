@@ -2,7 +2,7 @@
 export const usualRates = {
   /** A write is refused because a transaction is under way on its item. */
   "table-conflict": 0.03,
-  "table-throttled": 0.01,
+  "table-throttled": 0.005,
   /** Carried out; the answer is a closed connection or a 500. So are all others that are lost. */
   "table-answer-lost": 0.01,
   /** A batch leaves some of its keys or items undone. */
