@@ -2,19 +2,21 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { RUNNING_FILE } from "#bin/convoke/connection";
+import { seedIn } from "#bin/unkind";
 import { resetDataFolder } from "#lib/local/data-folder";
 import { type Stack, startStack } from "#lib/local/stack";
 import { synthesize } from "#lib/local/synthesize";
 
 const PORT = 4000;
 const DATA = ".convoke/data";
-const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now <instant>] [--assembly <folder>] [--json] [--debug]
+const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now <instant>] [--assembly <folder>] [--unkind <number>] [--json] [--debug]
 
   --port   of the public site; mailbox and AWS endpoint take the next two (${PORT}; 0 for any free ones)
   --data   the folder that keeps tables, queues, schedules, mails and the clock (${DATA})
   --reset  empties that folder first
   --now    where the clock begins, such as 2022-01-31T08:00:00Z; a kept clock goes on from where it stood
   --assembly  templates that were synthesized before, such as cdk.out; without it they are made anew
+  --unkind makes the faults that AWS may make: conflicts, throttling, lost answers, duplicates, deaths; by a number
   --json   one line with all addresses when everything is ready
   --debug  shows what the functions log`;
 
@@ -24,12 +26,14 @@ interface Flags {
   reset: boolean;
   now: string | undefined;
   assembly: string | undefined;
+  unkind: { seed: number } | undefined;
   json: boolean;
   debug: boolean;
 }
 
 /** Throws a sentence for what it does not understand; undefined where only help is wanted. */
 function readFlags(args: readonly string[]): Flags | undefined {
+  const seed = seedIn(args);
   const { values } = parseArgs({
     args: [...args],
     allowPositionals: false,
@@ -39,6 +43,7 @@ function readFlags(args: readonly string[]): Flags | undefined {
       reset: { type: "boolean", default: false },
       now: { type: "string" },
       assembly: { type: "string" },
+      unkind: { type: "string" },
       json: { type: "boolean", default: false },
       debug: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -57,6 +62,7 @@ function readFlags(args: readonly string[]): Flags | undefined {
     reset: values.reset,
     now: values.now,
     assembly: values.assembly,
+    unkind: seed === undefined ? undefined : { seed },
     json: values.json,
     debug: values.debug,
   };

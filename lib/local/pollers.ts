@@ -10,6 +10,7 @@ import { QueuePoller } from "./queue-poller.ts";
 import type { Store } from "./store.ts";
 import { StreamPoller } from "./stream-poller.ts";
 import { streamPosition } from "./stream-position.ts";
+import type { Faults } from "./unkind/faults.ts";
 
 export interface PollersOptions {
   blueprint: Blueprint;
@@ -19,12 +20,15 @@ export interface PollersOptions {
   functions: Functions;
   activity: Activity;
   problems: Problems;
+  faults: Faults;
 }
 
 export interface Pollers {
   /** Takes up what lies in the queues. */
   wake(): void;
   quiet(): boolean;
+  /** When the next message or batch that waits is handed over. */
+  nextDue(): number | undefined;
   stop(): void;
 }
 
@@ -37,6 +41,7 @@ export function startPollers({
   functions,
   activity,
   problems,
+  faults,
 }: PollersOptions): Pollers {
   const { region, mappings, tables } = blueprint;
   const { sqs, dynamo, buckets } = engines;
@@ -45,7 +50,7 @@ export function startPollers({
   const streams: StreamPoller[] = [];
   for (const mapping of mappings) {
     if (mapping.kind === "queue") {
-      queues.push(new QueuePoller(mapping, { region, sqs, functions, problems }));
+      queues.push(new QueuePoller(mapping, { region, sqs, functions, problems, faults }));
       continue;
     }
     const table = tables.find(({ stream }) => stream?.arn === mapping.sourceArn);
@@ -74,6 +79,10 @@ export function startPollers({
   return {
     wake,
     quiet: () => sqs.idle() && streams.every(({ idle }) => idle),
+    nextDue: () => {
+      const due = [sqs, ...streams].flatMap((one) => one.nextDue() ?? []);
+      return due.length === 0 ? undefined : Math.min(...due);
+    },
     stop: () => {
       for (const poller of [...queues, ...streams]) poller.stop();
     },
