@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { RUNNING_FILE } from "#bin/convoke/connection";
+import { RUNNING_FILE, runningHere } from "#bin/convoke/connection";
 import { seedIn } from "#bin/unkind";
 import { resetDataFolder } from "#lib/local/data-folder";
 import { type Stack, startStack } from "#lib/local/stack";
@@ -14,7 +14,7 @@ const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now
   --port   of the public site; mailbox and AWS endpoint take the next two (${PORT}; 0 for any free ones)
   --data   the folder that keeps tables, queues, schedules, mails and the clock (${DATA})
   --reset  empties that folder first
-  --now    where the clock begins, such as 2022-01-31T08:00:00Z; a kept clock goes on from where it stood
+  --now    where the clock begins, such as 2022-01-31T08:00:00Z; a kept clock went on meanwhile
   --assembly  templates that were synthesized before, such as cdk.out; without it they are made anew
   --unkind makes the faults that AWS may make: conflicts, throttling, lost answers, duplicates, deaths; by a number
   --json   one line with all addresses when everything is ready
@@ -70,6 +70,13 @@ function readFlags(args: readonly string[]): Flags | undefined {
 
 /** The command line finds the stack of this folder by it; gone when the stack ends. */
 function remember({ siteUrl, endpoint, region, outputs }: Stack): void {
+  const other = runningHere();
+  if (other !== undefined) {
+    console.error(
+      `Another stack of this folder runs already (process ${other.pid}); npx convoke talks to that one. Reach this one with --url ${siteUrl} --as <name>.`,
+    );
+    return;
+  }
   mkdirSync(dirname(RUNNING_FILE), { recursive: true });
   const running = { site: siteUrl, endpoint, region, bus: outputs["BusName"] ?? "", pid: process.pid };
   writeFileSync(RUNNING_FILE, JSON.stringify(running));
@@ -90,9 +97,10 @@ function announce({ siteUrl, deskUrl, endpoint, region, outputs, clock }: Stack,
   AWS endpoint  ${endpoint}   (region ${region}, any access key)
 
   A real AWS client, with the names of this stack:
-  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=me AWS_SECRET_ACCESS_KEY=local
+  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_DEFAULT_REGION=${region} AWS_ACCESS_KEY_ID=me AWS_SECRET_ACCESS_KEY=local
   aws dynamodb scan --table-name ${outputs["RecordsTable"] ?? "…"}
-  aws events put-events --entries file://entry.json   (bus ${outputs["BusName"] ?? "…"})
+  aws scheduler list-schedules
+  The bus for aws events put-events is ${outputs["BusName"] ?? "…"}; npx convoke event puts one of events/commands on it.
 
   Everything is kept in ${data} (--reset empties it). Ctrl-C ends the stack.`);
 }
@@ -139,7 +147,7 @@ try {
     stack = await startStack({ assembly: given ?? (await synthesize()), tolerate: true, onDeath, ...options });
     remember(stack);
     if (flags.now !== undefined && stack.clock.now() - Date.parse(flags.now) > 60_000)
-      console.error("The kept clock goes on from where it stood; --now was not used. --reset begins anew.");
+      console.error("The kept clock went on meanwhile; --now was not used. --reset begins anew.");
     announce(stack, flags);
   }
 } catch (error) {

@@ -131,7 +131,7 @@ export async function closedDocument(stage: Stage): Promise<void> {
           html: "",
           text: "",
           kind: "",
-          calendar: undefined,
+          calendars: [],
           at: 0,
         },
         siteUrl,
