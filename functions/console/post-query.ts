@@ -2,6 +2,7 @@ import type { Blobs } from "#platform/blobs";
 import type { Clock } from "#platform/clock";
 import { refused } from "#platform/command-steps";
 import type { PageEvent, PageResult } from "#platform/http";
+import { malformed } from "#platform/malformed";
 import type { Tables } from "#platform/table";
 import { keys } from "#records/keys";
 import { readLedger } from "#records/ledger";
@@ -23,11 +24,7 @@ export const postQuery =
         refused("not-signed-in", "Sign the request: questions are answered to people who are signed in."),
       );
     const asked = question.safeParse(bodyOf(event));
-    if (!asked.success)
-      return answer(
-        400,
-        refused("malformed", "This question cannot be read. `convoke --help` shows what may be asked."),
-      );
+    if (!asked.success) return answer(400, refused("malformed", malformed("The question", asked.error)));
     const found = await look({ tables, blobs }, asked.data, clock.now().slice(0, 10));
     return found === undefined
       ? answer(404, refused("not-found", "There is nothing of this id."))
