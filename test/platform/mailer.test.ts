@@ -42,7 +42,7 @@ describe("a mail as it is handed to the service", () => {
     expect((await compose(mail)).toString("utf-8")).not.toMatch(/text\/calendar/);
   });
   it.each(["\r\nBcc: spy@example.com", "\nBcc: spy@example.com", "\rBcc: spy@example.com"])(
-    "class 40: %j in a subject or a name makes no header and no recipient",
+    "40 · %j in a subject or a name makes no header and no recipient",
     async (worm) => {
       const sent = await PostalMime.parse(
         await compose({
@@ -57,7 +57,7 @@ describe("a mail as it is handed to the service", () => {
       expect(sent.headers.some(({ key }) => key === "bcc")).toBe(false);
     },
   );
-  it("class 57: keeps Arabic beside Latin", async () => {
+  it("57 · keeps Arabic beside Latin", async () => {
     const subject = "دعوة: 8th SOM İstanbul";
     expect(await PostalMime.parse(await compose({ ...mail, subject, text: subject }))).toMatchObject({
       subject,

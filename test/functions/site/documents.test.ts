@@ -135,7 +135,7 @@ describe("the public pages", () => {
     expect((await at.open("/?lang=xx")).spoken).toBe("en ltr");
   });
   it.each(["..%2F..%2Fetc", "readout-public%00", "readout-public.", "READOUT-PUBLIC", "%ff", "%zz", "__proto__"])(
-    "11, 12 and 13 · at /documents/%s have no page, and say so in the reader's language",
+    "11, 12, 13 · at /documents/%s have no page, and say so in the reader's language",
     async (id) => {
       const { at } = await library();
       const shown = await at.open(`/documents/${id}?lang=ar`);
