@@ -10,8 +10,8 @@ function span(first: number, last: number): number[] {
 }
 
 const CALL = String.raw`\b(?:describe|it|test)(?:\.concurrent)?`;
-/** `.each<…>([`, up to the `])(` before the name. */
-const EACH = String.raw`\.each(?:<.*?>)?\(\[(?<rows>.*?)\](?: as const)?\)\(`;
+/** `.each<…>([`, up to the `])(` before the name; or `.each(table)(`. */
+const EACH = String.raw`\.each(?:<.*?>)?\((?:\[(?<rows>.*?)\](?: as const)?|[^[\n]+)\)\(`;
 const numbers = String.raw`["'\`](?<numbers>\d+(?:, \d+)*) · `;
 const NAMED = new RegExp(String.raw`${CALL}(?:\(|${EACH})\s*(?:${numbers})?`, "gs");
 /** A row of a table begins its line, or its bracket. */
@@ -68,6 +68,7 @@ describe("the classes of bad input", () => {
     ["two classes", "test(\n  `1, 2 · an empty token`, () => {", [1, 2]],
     ["a table", 'it.each<[string]>([\n  ["5 · x", "6 · y"],\n  [\n    "7 · z",\n  ],\n])("8 · %s", () => {', [5, 7, 8]],
     ["a list", 'it.each(["5 · x",\n  "6 · y",\n])("%s", () => {', [5, 6]],
+    ["a table elsewhere", 'it.each(Object.entries(x))("5 · %s", () => {', [5]],
     ["skipped", 'it.skip("5 · x", () => {});\nit.todo("6 · y");\n// it("7 · z", () => {});', []],
     ["no name", 'expect(text).toBe("12 · 30");\nconst rows = ["5 · x"];\nsplit("6 · y");', []],
     ["a time, an id", 'it("10:30 is a time", () => {});\nit("81-x · y", () => {});\nit("at 7 · z", () => {});', []],

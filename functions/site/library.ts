@@ -3,7 +3,7 @@ import { feed } from "#correspondence/pages/feed";
 import { documentPage, homePage } from "#correspondence/pages/site";
 import type { Document } from "#domain/document";
 import { isOpenTo } from "#domain/document-access";
-import type { Language } from "#events/envelope";
+import { id as documentId, type Language } from "#events/envelope";
 import type { Blobs } from "#platform/blobs";
 import type { Clock } from "#platform/clock";
 import { environment, environmentTexts } from "#platform/environment";
@@ -93,11 +93,17 @@ export const getFeed =
     return { statusCode: 200, headers: { "content-type": "application/atom+xml; charset=utf-8" }, body: feed(view) };
   };
 
+/** An address that has not the form of an id names nothing; the table, whose keys have an end, is not asked. */
+async function documentAt({ tables }: Deps, event: PageEvent) {
+  const named = documentId.safeParse(segment(event, "document"));
+  return named.success ? readDocument(tables, named.data) : undefined;
+}
+
 /** A public document. One that is not published, or not public, is not there. */
 export const getDocument =
   (deps: Deps): Page =>
   async (event) => {
-    const held = await readDocument(deps.tables, segment(event, "document"));
+    const held = await documentAt(deps, event);
     if (held?.document.state !== "published" || held.document.audience !== "public")
       return message("not-found", languageOf(event));
     return htmlPage(200, await rendered(deps, held.document, languageOf(event)));
@@ -108,7 +114,7 @@ export const getClosedDocument =
   (deps: Deps): Page =>
   async (event) => {
     const holder = await deps.open(segment(event, "token"), "document");
-    const held = holder && (await readDocument(deps.tables, segment(event, "document")));
+    const held = holder && (await documentAt(deps, event));
     if (!holder || held?.document.state !== "published" || held.document.convocationId !== holder.convocation.id)
       return message("not-valid", languageOf(event));
     const { document } = held;

@@ -162,7 +162,8 @@ describe("a noun that breaks", () => {
   it("is a 500 with a sentence, and without a word of what broke", async () => {
     const door = { ask: async () => Promise.reject(new Error("secret-table-name could not be reached")) };
     const failed = async () => answer(500, refused("failed", "Something went wrong here and was recorded."));
-    const handler = pages([{ method: "POST", path: "/commands", page: postCommand({ door }) }], {}, failed);
+    const routes = [{ method: "POST" as const, path: "/commands", page: postCommand({ door }) }];
+    const handler = pages(routes, {}, failed, failed);
     const said = await handler(event(draft()), context);
     expect([said.statusCode, JSON.parse(said.body ?? "")["code"]]).toEqual([500, "failed"]);
     expect(JSON.stringify(said)).not.toContain("secret-table-name");

@@ -52,6 +52,7 @@ describe("a closed document", () => {
     ["draft", "ab", 404],
     ["no-such-document", "ab", 404],
     ["79 · readout-participants#", KARL, 404],
+    ["15 · ".padEnd(5_000, "a"), KARL, 404],
   ])("%s is for %s a page with the status %i", async (id, person, status) => {
     const { world, at, link } = await library();
     const before = world.snapshot();
