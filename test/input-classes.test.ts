@@ -16,7 +16,7 @@ const numbers = String.raw`["'\`](?<numbers>\d+(?:, \d+)*) · `;
 const NAMED = new RegExp(String.raw`${CALL}(?:\(|${EACH})\s*(?:${numbers})?`, "gs");
 /** A row of a table begins its line, or its bracket. */
 const ROW = new RegExp(String.raw`(?<=^\s*\[?\s*|\[)${numbers}`, "gm");
-const OTHERWISE = /["'`](?:[^"'`\n]*\bclass(?:es)? \d|\d+(?:, \d+)* and \d+ · )/g;
+const OTHERWISE = /["'`](?:[^"'`\n]*\bclass(?:es)? \d|\d+(?:, \d+)* and \d+ · |[^"'`\n]* \[\d+(?:-\d+)?\]["'`],)/g;
 
 const listed = (text = "") => text.split(", ").filter(Boolean).map(Number);
 

@@ -23,7 +23,7 @@ describe("a mail as it is handed to the service", () => {
       false,
     );
   });
-  it("bears its day, its id and what keeps machines from answering it", async () => {
+  it("67 · bears its day, its id and what keeps machines from answering it", async () => {
     const { date, messageId, headers } = await PostalMime.parse(await compose(mail));
     expect([new Date(date!).toISOString(), messageId]).toEqual([
       "2022-02-01T08:00:00.000Z",

@@ -60,7 +60,7 @@ describe("an id of another meeting in a command", () => {
       "a document of the other meeting, begun again for this one",
       "draft-document.v1",
       { ...document, documentId: "note-9" },
-      "document-exists",
+      "already-drafted",
     ],
     [
       "a document that is none, for a text",
@@ -79,7 +79,7 @@ describe("an id of another meeting in a command", () => {
     [
       "a part of the other meeting, for an answer",
       "record-answer.v1",
-      { ...letter, answer: "come", parts: ["som-9"] },
+      { ...letter, answer: "come", name: "Karl Kollege", parts: ["som-9"] },
       "not-invited-to-part",
     ],
     ["a party that no dialogue knows, for a round", "draft-round.v1", { ...round, audience: { parties: ["ZZ"] } }, ""],
@@ -87,7 +87,7 @@ describe("an id of another meeting in a command", () => {
       "a round of this meeting, drafted again for the other",
       "draft-round.v1",
       { ...round, roundId: "in-review", convocationId: OTHER },
-      "round-exists",
+      "already-drafted",
     ],
     ["a meeting's id for a round, to submit", "submit-round.v1", { roundId: OTHER }, "no-such-round"],
     ["a document's id for a round, to release", "release-round.v1", { roundId: "note-9", hash: HASH }, "no-such-round"],

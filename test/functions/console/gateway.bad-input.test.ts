@@ -131,4 +131,30 @@ describe("a request that the gateway cannot take", () => {
     expect(world.snapshot()).toBe(before);
   });
 });
+
+describe("a file by a hostile name", () => {
+  it.each([
+    ["78 · a way up", "../x"],
+    ["78 · right to left", "a\u202Efdp.exe"],
+    ["78 · CR LF", "a\r\nSet-Cookie: x=1"],
+    ["78 · 300 characters", "n".repeat(300)],
+  ])("%s: is kept under an id of ours, and the name nowhere", async (_, name) => {
+    const world = await withMeeting();
+    const headers = { "content-disposition": `attachment; filename="${name}"`, "x-file-name": name };
+    const said = await gateway(world).post("/files", "party,name\nAT,x\n", { headers });
+    const { fileId } = JSON.parse(said.body);
+    expect([said.status, await world.blobs.get(`imports/${fileId}`)]).toEqual([200, "party,name\nAT,x\n"]);
+    expect(JSON.stringify([said.body, world.blobs.keys(), world.snapshot()])).not.toContain(name);
+  });
+  it.each([
+    ["78 · a PDF", Buffer.from("%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n\0\0<html><script>alert(1)</script>", "latin1")],
+    ["78 · a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0])],
+  ])("%s is no text, and is not kept", async (_, bytes) => {
+    const world = await withMeeting();
+    const event = posted("", { arn, path: "/files" });
+    const said = await gateway(world).ask({ ...event, body: bytes.toString("base64"), isBase64Encoded: true });
+    expect([said.status, JSON.parse(said.body)]).toMatchObject([400, { accepted: false, code: "no-text" }]);
+    expect(world.blobs.keys()).toEqual(expect.toSatisfy(noImports));
+  });
+});
 const refusal = (status: number) => status >= 400 && status < 500;

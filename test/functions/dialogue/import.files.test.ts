@@ -96,6 +96,8 @@ describe("a file of contacts that is refused, whole", () => {
       /holds a name beside the address/,
     ],
     ["62 · a non-ASCII local part", contacts({ email: "andré@example.org" }), /letters before the @/],
+    ["67 · an address that nobody reads", contacts({ email: "No-Reply@example.org" }), /nobody reads/],
+    ["67 · an address of bounces", contacts({ email: "mailer-daemon@example.org" }), /nobody reads/],
     ["64 · localhost", contacts({ email: "amina@localhost" }), /domain that cannot receive mail/],
     ["an empty address", contacts({ email: "" }), /contact 1, email: is empty/],
     ["40 · a header in a name", contacts({ name: "Amina\r\nBcc: x@example.org" }), /contact 1, name: has a line break/],
@@ -122,6 +124,14 @@ describe("contacts", () => {
     });
     expect(new Set((await registryOf(world)).focalPoints.map(({ person }) => person)).size).toBe(2);
   });
+  it.each(["office@example.org", "all-staff@lists.example.org", "Amina+out-of-office@example.org"])(
+    "67 · %s, a role's, a list's or one that replies by itself, is a person's like any other",
+    async (email) => {
+      const world = await withAustria();
+      expect(await world.import("contacts", contacts({ email }))).toMatchObject({ accepted: true, rows: 1 });
+      expect(world.rows("PER#")).toHaveLength(1);
+    },
+  );
   it("46, 61 · the same name in other Unicode and another letter case of the address are the same person", async () => {
     const world = await withAustria();
     await world.import("contacts", contacts({ name: "André Müller".normalize("NFC"), email: "andre@example.org" }));

@@ -122,6 +122,17 @@ describe("the public pages", () => {
     const head = await at.ask("HEAD", "/documents/readout-public");
     expect([head.status, head.html, head.headers]).toEqual([200, "", shown.headers]);
   });
+  it.each([
+    "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>alert(1)</script></svg>",
+    "%PDF-1.7 <html><body onload='alert(1)'>",
+  ])("78 · show %s as the text that it is", async (text) => {
+    const { world, at } = await library();
+    for (const key of world.blobs.keys()) await world.blobs.put(key, text, "text/plain");
+    const shown = await at.open("/documents/readout-public");
+    expect([shown.status, shown.text]).toEqual([200, expect.stringContaining(text)]);
+    expect(shown.headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(shown.html).not.toMatch(/<svg|<script|<body onload/);
+  });
   it("list what is public and nothing else, in the language that is asked for", async () => {
     const { at } = await library();
     const home = await at.open("/");
