@@ -40,16 +40,18 @@ async function published({ tables }: Deps) {
   const rows = await tables.getMany(
     [...new Set(documents.map(({ convocationId }) => convocationId))].map(keys.convocation),
   );
-  const titles = new Map(
-    rows
-      .map((row) => convocationSchema.parse(row))
-      .flatMap(({ parts }) => parts.map(({ id, title }) => [id, title] as const)),
-  );
-  return documents.map((document) => ({
-    ...document,
-    meeting: titles.get(document.part) ?? document.title,
-    href: `${environment("SITE_URL")}/documents/${document.id}`,
-  }));
+  const convocations = rows
+    .map((row) => convocationSchema.parse(row))
+    .filter(({ dialogueId }) => dialogueId === environment("DIALOGUE"));
+  const own = new Set(convocations.map(({ id }) => id));
+  const titles = new Map(convocations.flatMap(({ parts }) => parts.map(({ id, title }) => [id, title] as const)));
+  return documents
+    .filter(({ convocationId }) => own.has(convocationId))
+    .map((document) => ({
+      ...document,
+      meeting: titles.get(document.part) ?? document.title,
+      href: `${environment("SITE_URL")}/documents/${document.id}`,
+    }));
 }
 
 /** What was published, newest first, and the meetings to come. */
@@ -99,13 +101,13 @@ async function documentAt({ tables }: Deps, event: PageEvent) {
   return named.success ? readDocument(tables, named.data) : undefined;
 }
 
-/** A public document. One that is not published, or not public, is not there. */
+/** A public document. One that is not published, not public, or of another dialogue, is not there. */
 export const getDocument =
   (deps: Deps): Page =>
   async (event) => {
     const held = await documentAt(deps, event);
-    if (held?.document.state !== "published" || held.document.audience !== "public")
-      return message("not-found", languageOf(event));
+    const open = held?.document.state === "published" && held.document.audience === "public";
+    if (!open || held.document.dialogueId !== environment("DIALOGUE")) return message("not-found", languageOf(event));
     return htmlPage(200, await rendered(deps, held.document, languageOf(event)));
   };
 

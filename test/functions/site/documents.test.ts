@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { invitationAnswered } from "#events/invitation/answered.v1";
 import { onInvitationAnswered } from "#functions/registration/on-invitation-answered";
 import { log } from "#platform/log";
@@ -156,6 +156,17 @@ describe("the public pages", () => {
       expect(shown.html).not.toContain("eadout-public");
     },
   );
+  it("82 · of another dialogue have neither page nor place in the list, and open by no link", async () => {
+    const { world, at, link } = await library();
+    vi.stubEnv("DIALOGUE", "rabat");
+    for (const url of ["/", "/feed.atom", "/documents/readout-public", "/documents/draft"])
+      expect((await at.open(url)).html, url).not.toMatch(/readout-|The meeting took place/);
+    expect((await at.open("/documents/readout-public")).status).toBe(404);
+    vi.stubEnv("DIALOGUE", "khartoum");
+    for (const row of world.rows("DOC#readout-members"))
+      await world.tables.update({ key: row, set: { convocationId: "som-9" }, when: [] });
+    expect((await at.open(await link("ab", "readout-members"))).status).toBe(404);
+  });
   it.each(["POST", "PUT", "OPTIONS", "DELETE"])("20 · take no %s", async (method) => {
     const { world, at } = await library();
     const before = world.snapshot();
