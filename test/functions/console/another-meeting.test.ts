@@ -135,4 +135,11 @@ describe("an id of another meeting in a question", () => {
       expect(JSON.stringify(said)).not.toMatch(/som-[89]|note-9|Austria/);
     },
   );
+  it("82 · documents of a meeting are not to be had through another dialogue", async () => {
+    const { world } = await twoMeetings();
+    const asked = { query: "documents", convocationId: OTHER };
+    const said = await post(world, "/queries", { ...asked, dialogueId: "khartoum" });
+    expect(said).toMatchObject({ status: 200, documents: [{ id: "note-9" }] });
+    expect(JSON.stringify(await post(world, "/queries", { ...asked, dialogueId: "rabat" }))).not.toContain("note-9");
+  });
 });
