@@ -18,16 +18,26 @@ const failed = async () =>
       "Something went wrong here and was recorded. Send it again with the same commandId; nothing is done twice.",
     ),
   );
-export const handler = pages(
-  [
-    { method: "POST", path: "/commands", page: postCommand({ door: lambdaDoor() }) },
-    { method: "POST", path: "/files", page: postFile({ blobs: documentsBucket(), ids: randomIds }) },
-    {
-      method: "POST",
-      path: "/queries",
-      page: postQuery({ tables: dynamoTables(), blobs: documentsBucket(), clock: systemClock }),
-    },
-  ],
-  {},
-  failed,
-);
+const missing = async () =>
+  answer(404, refused("no-such-address", "There is nothing at this address. Send to /commands, /files or /queries."));
+
+type Deps = Parameters<typeof postCommand>[0] & Parameters<typeof postFile>[0] & Parameters<typeof postQuery>[0];
+export const gatewayPages = (deps: Deps) =>
+  pages(
+    [
+      { method: "POST", path: "/commands", page: postCommand(deps) },
+      { method: "POST", path: "/files", page: postFile(deps) },
+      { method: "POST", path: "/queries", page: postQuery(deps) },
+    ],
+    {},
+    failed,
+    missing,
+  );
+
+export const handler = gatewayPages({
+  door: lambdaDoor(),
+  blobs: documentsBucket(),
+  ids: randomIds,
+  tables: dynamoTables(),
+  clock: systemClock,
+});

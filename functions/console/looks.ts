@@ -96,9 +96,8 @@ async function meetingsOf(
   tables: Tables,
   { dialogueId, convocationId }: { dialogueId: string; convocationId?: string },
 ) {
-  return convocationId === undefined
-    ? (await listConvocations(tables, dialogueId)).map(({ id }) => id)
-    : [convocationId];
+  const all = (await listConvocations(tables, dialogueId)).map(({ id }) => id);
+  return convocationId === undefined ? all : all.filter((id) => id === convocationId);
 }
 
 export async function document(tables: Tables, documentId: string) {

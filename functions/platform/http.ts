@@ -24,9 +24,10 @@ export interface Policy {
 
 /**
  * Pages behind their routes. What throws is logged with its id and answered by `failed`, never by a stack trace; an address that
- * the gateway took for one of ours and that is none, such as one with an encoded slash, by `missing`.
+ * the gateway took for one of ours and that is none, such as one with an encoded slash, by `missing`, and so is what came from no
+ * gateway.
  */
-export function pages(routes: readonly Route[], policy: Policy, failed: Page, missing?: Page) {
+export function pages(routes: readonly Route[], policy: Policy, failed: Page, missing: Page) {
   const styles = policy.styleHash === undefined ? "" : ` style-src '${policy.styleHash}';`;
   const own = {
     "content-security-policy": `default-src 'none';${styles} img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
@@ -47,15 +48,20 @@ export function pages(routes: readonly Route[], policy: Policy, failed: Page, mi
     .use({
       onError: async (request) => {
         const { error, event } = request;
-        const known = error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500;
-        if (known && missing === undefined) return;
+        const refused =
+          error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500;
+        const known = refused || !fromGateway(event);
         if (!known)
           log.error("a page failed", { route: event.routeKey, error: error instanceof Error ? error : String(error) });
-        const response = await (known && missing ? missing : failed)(event);
+        const response = await (known ? missing : failed)(event);
         request.response = { ...response, headers: { ...own, ...response.headers } };
       },
     })
     .handler(httpRouter(routes.map(({ method, path, page }) => ({ method, path, handler: page }))));
+}
+
+function fromGateway({ requestContext }: { readonly requestContext?: unknown }): boolean {
+  return typeof requestContext === "object" && requestContext !== null && "http" in requestContext;
 }
 
 /** GET and HEAD of one address: the same page, and HEAD without its body (the gateway sends none). */

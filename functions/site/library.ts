@@ -3,7 +3,7 @@ import { feed } from "#correspondence/pages/feed";
 import { documentPage, homePage } from "#correspondence/pages/site";
 import type { Document } from "#domain/document";
 import { isOpenTo } from "#domain/document-access";
-import type { Language } from "#events/envelope";
+import { id as documentId, type Language } from "#events/envelope";
 import type { Blobs } from "#platform/blobs";
 import type { Clock } from "#platform/clock";
 import { environment, environmentTexts } from "#platform/environment";
@@ -40,16 +40,18 @@ async function published({ tables }: Deps) {
   const rows = await tables.getMany(
     [...new Set(documents.map(({ convocationId }) => convocationId))].map(keys.convocation),
   );
-  const titles = new Map(
-    rows
-      .map((row) => convocationSchema.parse(row))
-      .flatMap(({ parts }) => parts.map(({ id, title }) => [id, title] as const)),
-  );
-  return documents.map((document) => ({
-    ...document,
-    meeting: titles.get(document.part) ?? document.title,
-    href: `${environment("SITE_URL")}/documents/${document.id}`,
-  }));
+  const convocations = rows
+    .map((row) => convocationSchema.parse(row))
+    .filter(({ dialogueId }) => dialogueId === environment("DIALOGUE"));
+  const own = new Set(convocations.map(({ id }) => id));
+  const titles = new Map(convocations.flatMap(({ parts }) => parts.map(({ id, title }) => [id, title] as const)));
+  return documents
+    .filter(({ convocationId }) => own.has(convocationId))
+    .map((document) => ({
+      ...document,
+      meeting: titles.get(document.part) ?? document.title,
+      href: `${environment("SITE_URL")}/documents/${document.id}`,
+    }));
 }
 
 /** What was published, newest first, and the meetings to come. */
@@ -93,13 +95,19 @@ export const getFeed =
     return { statusCode: 200, headers: { "content-type": "application/atom+xml; charset=utf-8" }, body: feed(view) };
   };
 
-/** A public document. One that is not published, or not public, is not there. */
+/** An address that has not the form of an id names nothing; the table, whose keys have an end, is not asked. */
+async function documentAt({ tables }: Deps, event: PageEvent) {
+  const named = documentId.safeParse(segment(event, "document"));
+  return named.success ? readDocument(tables, named.data) : undefined;
+}
+
+/** A public document. One that is not published, not public, or of another dialogue, is not there. */
 export const getDocument =
   (deps: Deps): Page =>
   async (event) => {
-    const held = await readDocument(deps.tables, segment(event, "document"));
-    if (held?.document.state !== "published" || held.document.audience !== "public")
-      return message("not-found", languageOf(event));
+    const held = await documentAt(deps, event);
+    const open = held?.document.state === "published" && held.document.audience === "public";
+    if (!open || held.document.dialogueId !== environment("DIALOGUE")) return message("not-found", languageOf(event));
     return htmlPage(200, await rendered(deps, held.document, languageOf(event)));
   };
 
@@ -108,7 +116,7 @@ export const getClosedDocument =
   (deps: Deps): Page =>
   async (event) => {
     const holder = await deps.open(segment(event, "token"), "document");
-    const held = holder && (await readDocument(deps.tables, segment(event, "document")));
+    const held = holder && (await documentAt(deps, event));
     if (!holder || held?.document.state !== "published" || held.document.convocationId !== holder.convocation.id)
       return message("not-valid", languageOf(event));
     const { document } = held;

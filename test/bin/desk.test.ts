@@ -154,7 +154,7 @@ describe("verify", () => {
 });
 
 describe("a file for the bus", () => {
-  it("class 81: of 1 MB is refused with its size", async () => {
+  it("81 · of 1 MB is refused with its size", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "convoke-")), "big.json");
     writeFileSync(file, JSON.stringify({ roundId: "r".repeat(1_000_000) }));
     const { code, err } = await convoke("event", "submit-round.v1", "--file", file, "--bus", "b");

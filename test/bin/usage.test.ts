@@ -61,14 +61,14 @@ describe("wrong usage", () => {
       ["answer", "record", "m", "--party", "EG", "--answer", "maybe"],
       /Allowed choices are come/,
     ],
-    ["class 27: the name of every object", ["constructor"], /^Unknown command/],
-    ["class 27: __proto__ as an option", ["board", "m", "--__proto__", "x"], /Unknown option/],
+    ["27 · the name of every object", ["constructor"], /^Unknown command/],
+    ["27 · __proto__ as an option", ["board", "m", "--__proto__", "x"], /Unknown option/],
     ["an object that is none", ["audit", "som-8"], /^An object is CNV#/],
     ["verify without anything", ["audit", "verify"], /Name one object, or a meeting/],
     ["verify with both", ["audit", "verify", "RND#a", "--meeting", "m"], /Name one object, or a meeting/],
     ["an address that is none", ["board", "m", "--url", "nowhere"], /--url is an address/],
     [
-      "class 42: a name with a bidi override",
+      "42 · a name with a bidi override",
       ["board", "m", "--url", "http://127.0.0.1:1", "--as", "a\u202Eb"],
       /--as is a/,
     ],
@@ -113,9 +113,9 @@ describe("a failure", () => {
 describe("a command for the bus", () => {
   const sample = "events/commands/release-round.v1.sample.json";
   it.each<[string, string, RegExp]>([
-    ["class 81: an unknown command", "relase-round.v1", /Did you mean release-round\.v1\?/],
-    ["class 81: an unknown version", "release-round.v9", /no command of this type and version.*release-round\.v1/],
-    ["class 27: the name of every object", "constructor", /no command of this type/],
+    ["81 · an unknown command", "relase-round.v1", /Did you mean release-round\.v1\?/],
+    ["81 · an unknown version", "release-round.v9", /no command of this type and version.*release-round\.v1/],
+    ["27 · the name of every object", "constructor", /no command of this type/],
     ["a personal one", "record-answer.v1", /holds names, addresses or free text/],
     ["one for a person only", "review-round.v1", /needs a person/],
   ])("%s is refused before it is put there", async (_, type, sentence) => {

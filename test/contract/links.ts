@@ -18,7 +18,7 @@ export function linksContract(name: string, fresh: () => Promise<Links>) {
       expect(await links.holds("answer", macOf(token), person)).toBe(true);
     });
 
-    it("class 4: one bit flipped, at each position of the token, holds for nobody", async () => {
+    it("4 · one bit flipped, at each position of the token, holds for nobody", async () => {
       const links = await fresh();
       const token = await links.token("answer", person);
       let tried = 0;
@@ -37,14 +37,14 @@ export function linksContract(name: string, fresh: () => Promise<Links>) {
       expect(tried).toBe(51 * 8);
     });
 
-    it("class 5: a valid MAC on another delegation or another person holds not", async () => {
+    it("5 · a valid MAC on another delegation or another person holds not", async () => {
       const links = await fresh();
       const mac = macOf(await links.token("answer", person));
       expect(await links.holds("answer", mac, { ...person, delegation: "k7x2m4qpa3bd5fza" })).toBe(false);
       expect(await links.holds("answer", mac, { ...person, person: "ac" })).toBe(false);
     });
 
-    it("class 6 and 8: an old epoch holds not: that is how a link is revoked", async () => {
+    it("6, 8 · an old epoch holds not: that is how a link is revoked", async () => {
       const links = await fresh();
       const mac = macOf(await links.token("answer", person));
       expect(await links.holds("answer", mac, { ...person, epoch: 2 })).toBe(false);
@@ -53,7 +53,7 @@ export function linksContract(name: string, fresh: () => Promise<Links>) {
       );
     });
 
-    it("class 7: a link of one scope is worthless in another", async () => {
+    it("7 · a link of one scope is worthless in another", async () => {
       const links = await fresh();
       for (const made of scopes)
         for (const asked of scopes)
@@ -78,7 +78,7 @@ export function linksContract(name: string, fresh: () => Promise<Links>) {
       }
     });
 
-    it("class 1, 2, 3: an empty, short, long or foreign MAC holds not, and is no exception", async () => {
+    it("1, 2, 3 · an empty, short, long or foreign MAC holds not, and is no exception", async () => {
       const links = await fresh();
       const mac = macOf(await links.token("answer", person));
       for (const given of [

@@ -59,7 +59,7 @@ describe("a calendar object", () => {
     expect(calendarObject(structuredClone(calendar), language)).toBe(text);
   });
 
-  it("takes no property from what people write, and loses none of it [80]", () => {
+  it("80 · takes no property from what people write, and loses none of it", () => {
     const worst = [
       '"x"; y: z, w',
       "a\r\nATTENDEE:mailto:evil@example.org",

@@ -104,7 +104,7 @@ describe("the words", () => {
     for (const broken of ["b", "c", "d", "e"]) expect(() => words(broken, { name: "x", n: 1 })).toThrow(SyntaxError);
   });
 
-  it("never read a value as a template [50] [51]", () => {
+  it("50, 51 · never read a value as a template", () => {
     const value = "{name} {n, plural, other {#}} ${x} {{7*7}} <%= x %> #";
     expect(commonWords("ar")("recorded.by", { name: value, moment: "{name}" }).join("")).toBe(`${value}، {name}`);
     expect(() => commonWords("en")("place.city", Object.create({ city: "a", country: "b" }))).toThrow("city");

@@ -165,7 +165,7 @@ describe("the other mails", () => {
     );
   });
 
-  it("refuse a link that is not a web address [49]", () => {
+  it("49 · refuse a link that is not a web address", () => {
     const base = sample("invitation");
     if (base.kind !== "invitation") throw new Error("no invitation");
     for (const bad of ["javascript:alert(1)", 'https://x/"onclick=', "https://x y", "//x", ""])

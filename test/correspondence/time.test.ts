@@ -61,7 +61,7 @@ describe("a session", () => {
 });
 
 describe("a deadline and a day", () => {
-  it("keep the wall time that was resolved, whatever the zone data say now", () => {
+  it("74 · keep the wall time that was resolved, whatever the zone data say now", () => {
     const moment = {
       wall: "2026-11-23T09:00",
       zone: "Africa/Casablanca",
@@ -91,7 +91,7 @@ describe("a deadline and a day", () => {
     expect(printDays([], "en")).toBe("");
   });
 
-  it("name every offset from UTC [70]", () => {
+  it("70 · name every offset from UTC", () => {
     const offsets = ["+00:00", "-00:30", "+05:45", "-03:00", "+10:30", "+14:00", "+00:17:30"];
     expect(offsets.map(offsetName)).toEqual([
       "UTC",

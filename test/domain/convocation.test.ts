@@ -65,39 +65,35 @@ describe("convening the 8th SOM with its committee", () => {
 describe("a convocation that is refused", () => {
   it.each<[string, Asked, string]>([
     [
-      "class 72: a session that ends before it starts",
+      "72 · a session that ends before it starts",
       withPart({ sessions: [session("2022-03-22", "18:00", "14:00")] }),
       "ends-before-start",
     ],
     [
-      "class 72: a session of no length",
+      "72 · a session of no length",
       withPart({ sessions: [session("2022-03-22", "14:00", "14:00")] }),
       "ends-before-start",
     ],
-    ["class 72: a deadline in the past", { ...som8, answersBy: "2022-01-30T12:00" }, "deadline-past"],
-    ["class 72: a deadline at this very second", { ...som8, answersBy: "2022-01-31T09:00" }, "deadline-past"],
+    ["72 · a deadline in the past", { ...som8, answersBy: "2022-01-30T12:00" }, "deadline-past"],
+    ["72 · a deadline at this very second", { ...som8, answersBy: "2022-01-31T09:00" }, "deadline-past"],
     [
-      "class 72: a deadline after the first session began",
+      "72 · a deadline after the first session began",
       { ...som8, answersBy: "2022-03-22T09:01" },
       "deadline-after-start",
     ],
+    ["72 · names due after the first session began", { ...som8, namesBy: "2022-03-23T12:00" }, "deadline-after-start"],
     [
-      "class 72: names due after the first session began",
-      { ...som8, namesBy: "2022-03-23T12:00" },
-      "deadline-after-start",
-    ],
-    [
-      "class 69: a session that begins in the gap of the clock change",
+      "69 · a session that begins in the gap of the clock change",
       withPart({ sessions: [session("2022-03-27", "02:30", "12:00")] }),
       "no-such-time",
     ],
     [
-      "class 69: a session that ends in the overlap of the clock change",
+      "69 · a session that ends in the overlap of the clock change",
       withPart({ sessions: [session("2022-10-30", "01:00", "02:30")] }),
       "no-such-time",
     ],
-    ["class 69: a deadline in the gap", { ...som8, answersBy: "2022-03-27T02:30" }, "no-such-time"],
-    ["class 69: names due in the gap", { ...som8, namesBy: "2022-03-27T02:30" }, "no-such-time"],
+    ["69 · a deadline in the gap", { ...som8, answersBy: "2022-03-27T02:30" }, "no-such-time"],
+    ["69 · names due in the gap", { ...som8, namesBy: "2022-03-27T02:30" }, "no-such-time"],
     ["a day that no month has", withPart({ sessions: [session("2022-02-30", "09:00", "12:00")] }), "no-such-time"],
     [
       "sessions of two parts that overlap",

@@ -71,8 +71,8 @@ describe("an answer that staff record", () => {
     ["regret of somebody unknown", { answer: "regret", name: "Nobody" }, "whose-regret"],
     ["a part of another meeting", { parts: ["som-9"] }, "not-invited-to-part"],
     ["no part at all", { parts: [] }, "no-part-chosen"],
-    ["class 27: the name of every object as a part", { parts: ["constructor"] }, "not-invited-to-part"],
-    ["class 27: __proto__ as a part", { parts: ["__proto__"] }, "not-invited-to-part"],
+    ["27 · the name of every object as a part", { parts: ["constructor"] }, "not-invited-to-part"],
+    ["27 · __proto__ as a part", { parts: ["__proto__"] }, "not-invited-to-part"],
   ])("is refused: %s", (_, said, code) => {
     const result = decide(said);
     expect(result).toMatchObject({ code });

@@ -9,15 +9,10 @@ afterAll(() => vi.unstubAllEnvs());
 
 describe("a command that cannot be read", () => {
   it.each<[string, string, unknown, string]>([
-    ["class 81: an unknown command", "launch-rocket.v1", { commandId: "c1" }, "unknown-command"],
+    ["81 · an unknown command", "launch-rocket.v1", { commandId: "c1" }, "unknown-command"],
+    ["81 · an unknown version", "release-round.v2", { commandId: "c1", roundId: "r1", hash: "h" }, "unknown-command"],
     [
-      "class 81: an unknown version",
-      "release-round.v2",
-      { commandId: "c1", roundId: "r1", hash: "h" },
-      "unknown-command",
-    ],
-    [
-      "class 81: an extra field",
+      "81 · an extra field",
       "release-round.v1",
       { commandId: "c1", roundId: "r1", hash: "h", force: true },
       "malformed",
@@ -29,27 +24,17 @@ describe("a command that cannot be read", () => {
       "malformed",
     ],
     ["a field that lacks", "release-round.v1", { commandId: "c1", roundId: "r1" }, "malformed"],
-    ["class 26: an array for a text", "release-round.v1", { commandId: "c1", roundId: ["r1"], hash: "h" }, "malformed"],
+    ["26 · an array for a text", "release-round.v1", { commandId: "c1", roundId: ["r1"], hash: "h" }, "malformed"],
+    ["26 · an object for a text", "release-round.v1", { commandId: "c1", roundId: { a: 1 }, hash: "h" }, "malformed"],
     [
-      "class 26: an object for a text",
-      "release-round.v1",
-      { commandId: "c1", roundId: { a: 1 }, hash: "h" },
-      "malformed",
-    ],
-    [
-      "class 27: __proto__",
+      "27 · __proto__",
       "release-round.v1",
       JSON.parse('{"commandId":"c1","roundId":"r1","hash":"h","__proto__":{"accepted":true}}'),
       "malformed",
     ],
+    ["54 · a separator in an id", "release-round.v1", { commandId: "c1", roundId: "r1#x", hash: "h" }, "malformed"],
     [
-      "class 54: a separator in an id",
-      "release-round.v1",
-      { commandId: "c1", roundId: "r1#x", hash: "h" },
-      "malformed",
-    ],
-    [
-      "class 13: a path in an id",
+      "13 · a path in an id",
       "add-rendition.v1",
       { commandId: "c1", documentId: "d1", language: "en", fileId: "../x" },
       "malformed",
@@ -63,14 +48,14 @@ describe("a command that cannot be read", () => {
       "malformed",
     ],
     [
-      "class 54: a separator in the commandId",
+      "54 · a separator in the commandId",
       "release-round.v1",
       { commandId: "c#1", roundId: "r1", hash: "h" },
       "malformed",
     ],
     ["nothing", "release-round.v1", undefined, "malformed"],
     ["a text", "release-round.v1", "please", "malformed"],
-    ["class 26: an array", "release-round.v1", [], "malformed"],
+    ["26 · an array", "release-round.v1", [], "malformed"],
   ])("%s is refused with a sentence, and no step runs", async (_, type, body, code) => {
     const { ask, acts } = noun();
     expect(await ask(type, body)).toMatchObject({ accepted: false, code, sentence: expect.stringMatching(/^.*\.$/) });
@@ -90,7 +75,7 @@ describe("a command that cannot be read", () => {
       "<b>",
     );
   });
-  it("class 81: of a megabyte is refused like any other", async () => {
+  it("81 · of a megabyte is refused like any other", async () => {
     const { ask, tables } = noun();
     expect(
       await ask("release-round.v1", {

@@ -51,9 +51,9 @@ describe("the machines' door", () => {
     ["none", "review-round.v1", "convoke.secretariat", false],
     ["none", "review-round.v1", "convoke.partner.trusted", false],
     ["none and personal", "answer-invitation.v1", "convoke.secretariat", false],
-    ["any, class 81: a foreign source", "add-rendition.v1", "evil.example", false],
-    ["any, class 81: our own facts' source", "add-rendition.v1", "convoke", false],
-    ["any, class 81: a source that only begins like ours", "add-rendition.v1", "convoke.partners", false],
+    ["81 · any, a foreign source", "add-rendition.v1", "evil.example", false],
+    ["81 · any, our own facts' source", "add-rendition.v1", "convoke", false],
+    ["81 · any, a source that only begins like ours", "add-rendition.v1", "convoke.partners", false],
   ])("%s: %s from %s is taken: %s", async (_, type, source, taken) => {
     const { put, acts } = noun();
     const outcome = await put(source, type, detail(type));
@@ -73,7 +73,7 @@ describe("the machines' door", () => {
     await handler(received(onBus("convoke.secretariat", "name-somebody.v1", { commandId: "c1" })), context);
     expect(tables.rows()).toMatchObject([{ outcome: { accepted: false, code: "needs-a-person" } }]);
   });
-  it("class 81: a replay is answered once and done once", async () => {
+  it("81 · a replay is answered once and done once", async () => {
     const { put, acts } = noun();
     await put("convoke.secretariat", "release-round.v1", detail("release-round.v1"));
     expect(await put("convoke.secretariat", "release-round.v1", detail("release-round.v1"))).toEqual({
@@ -90,7 +90,7 @@ describe("the machines' door", () => {
 });
 
 describe("the same commandId again", () => {
-  it("class 34: with the same body is answered the same, and done once", async () => {
+  it("34 · with the same body is answered the same, and done once", async () => {
     const { ask, acts } = noun();
     const first = await ask("draft-round.v1", detail("draft-round.v1"));
     const reordered = Object.fromEntries(Object.entries(detail("draft-round.v1")).reverse());
@@ -100,7 +100,7 @@ describe("the same commandId again", () => {
   it.each([
     ["another body", "release-round.v1", detail("release-round.v1", { hash: "other" })],
     ["another command of the same body", "review-round.v1", detail("review-round.v1")],
-  ])("class 35: with %s is refused, and nothing is done", async (_, type, body) => {
+  ])("35 · with %s is refused, and nothing is done", async (_, type, body) => {
     const { ask, acts } = noun();
     await ask("release-round.v1", detail("release-round.v1"));
     expect(await ask(type, body)).toMatchObject({ accepted: false, code: "command-id-reused" });
@@ -116,7 +116,7 @@ describe("the same commandId again", () => {
     expect(await ask("review-round.v1", detail("review-round.v1"))).toEqual(first);
     expect(await ask("review-round.v1", detail("review-round.v1", { commandId: "c2" }))).toEqual({ accepted: true });
   });
-  it("class 34: sent twice at once is told what the first one was told, though the second was too late to be taken", async () => {
+  it("34 · sent twice at once is told what the first one was told, though the second was too late to be taken", async () => {
     const one = detail("review-round.v1");
     const { ask, tables } = noun(async (_, act) => {
       const taken = { accepted: true, version: 2 } as const;

@@ -61,7 +61,7 @@ describe("an update", () => {
   });
 });
 
-describe("class 53 and 54: whatever stands in names and values", () => {
+describe("53, 54 · whatever stands in names and values", () => {
   it("never becomes part of an expression, and every placeholder that is used is given", () => {
     const word = fc.oneof(
       fc.string({ minLength: 1 }),

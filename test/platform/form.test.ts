@@ -22,7 +22,7 @@ describe("a posted form", () => {
       empty: "",
     });
   });
-  it("class 29: may come as base64, and says so", () => {
+  it("29 · may come as base64, and says so", () => {
     expect(read(posted(btoa("answer=come"), { isBase64Encoded: true }))).toEqual({ answer: "come" });
   });
   it.each([`${FORM}; charset=UTF-8`, FORM.toUpperCase(), ` ${FORM} ;q=1`])("may call itself %s", (type) => {
@@ -38,36 +38,36 @@ describe("a posted form", () => {
 
 describe("a post that is no form of ours", () => {
   it.each([
-    ["class 23: another type", posted("a=1", { type: "text/plain" }), "not-a-form"],
-    ["class 23: no type", { headers: {}, body: "a=1" } as PageEvent, "not-a-form"],
-    ["class 23: a file upload", posted("--x", { type: "multipart/form-data; boundary=x" }), "not-a-form"],
-    ["class 24: JSON for a form", posted('{"answer":"come"}', { type: "application/json" }), "not-a-form"],
-    ["class 25: a key twice", posted("answer=come&answer=regret"), "twice"],
-    ["class 25: a key twice, once encoded", posted("answer=come&%61nswer=regret"), "twice"],
-    ["class 28: a body of six megabytes", posted(`a=${"b".repeat(6_000_000)}`), "too-large"],
-    ["class 28: six megabytes of base64", posted("YWFh".repeat(1_500_000), { isBase64Encoded: true }), "too-large"],
-    ["class 28: one character too many", posted(`a=${"b".repeat(19_999)}`), "too-large"],
+    ["23 · another type", posted("a=1", { type: "text/plain" }), "not-a-form"],
+    ["23 · no type", { headers: {}, body: "a=1" } as PageEvent, "not-a-form"],
+    ["23 · a file upload", posted("--x", { type: "multipart/form-data; boundary=x" }), "not-a-form"],
+    ["24 · JSON for a form", posted('{"answer":"come"}', { type: "application/json" }), "not-a-form"],
+    ["25 · a key twice", posted("answer=come&answer=regret"), "twice"],
+    ["25 · a key twice, once encoded", posted("answer=come&%61nswer=regret"), "twice"],
+    ["28 · a body of six megabytes", posted(`a=${"b".repeat(6_000_000)}`), "too-large"],
+    ["28 · six megabytes of base64", posted("YWFh".repeat(1_500_000), { isBase64Encoded: true }), "too-large"],
+    ["28 · one character too many", posted(`a=${"b".repeat(19_999)}`), "too-large"],
   ])("%s", (_, event, fault) => {
     expect(read(event)).toBe(fault);
   });
-  it("class 24: JSON under a form's name has none of the fields that are asked for", () => {
+  it("24 · JSON under a form's name has none of the fields that are asked for", () => {
     expect(read(posted('{"answer":"come"}'))).toEqual({ '{"answer":"come"}': "" });
   });
-  it("class 26: brackets make no array and no object", () => {
+  it("26 · brackets make no array and no object", () => {
     expect(read(posted("parts[]=a&parts[0]=b&parts[x][y]=c"))).toEqual({
       "parts[]": "a",
       "parts[0]": "b",
       "parts[x][y]": "c",
     });
   });
-  it("class 27: a field of the name of every object is a field", () => {
+  it("27 · a field of the name of every object is a field", () => {
     const form = readForm(posted("__proto__=x&constructor=y"));
     expect("fields" in form ? [...form.fields] : []).toEqual([
       ["__proto__", "x"],
       ["constructor", "y"],
     ]);
   });
-  it("class 29: a false base64 flag makes no field that was not sent, and no exception", () => {
+  it("29 · a false base64 flag makes no field that was not sent, and no exception", () => {
     expect(read(posted("answer=come", { isBase64Encoded: true }))).not.toHaveProperty("answer");
     expect(read(posted(btoa("answer=come")))).not.toHaveProperty("answer");
   });

@@ -24,7 +24,7 @@ describe("a mail as it is handed to the service", () => {
       false,
     );
   });
-  it("bears its day, its id and what keeps machines from answering it", async () => {
+  it("67 · bears its day, its id and what keeps machines from answering it", async () => {
     const { date, messageId, headers } = await PostalMime.parse(await compose(mail));
     expect([new Date(date!).toISOString(), messageId]).toEqual([
       "2022-02-01T08:00:00.000Z",
@@ -52,7 +52,7 @@ describe("a mail as it is handed to the service", () => {
     );
   });
   it.each(["\r\nBcc: spy@example.com", "\nBcc: spy@example.com", "\rBcc: spy@example.com"])(
-    "class 40: %j in a subject or a name makes no header and no recipient",
+    "40 · %j in a subject or a name makes no header and no recipient",
     async (worm) => {
       const sent = await PostalMime.parse(
         await compose({
@@ -67,7 +67,7 @@ describe("a mail as it is handed to the service", () => {
       expect(sent.headers.some(({ key }) => key === "bcc")).toBe(false);
     },
   );
-  it("class 57: keeps Arabic beside Latin", async () => {
+  it("57 · keeps Arabic beside Latin", async () => {
     const subject = "دعوة: 8th SOM İstanbul";
     expect(await PostalMime.parse(await compose({ ...mail, subject, text: subject }))).toMatchObject({
       subject,

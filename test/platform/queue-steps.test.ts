@@ -89,14 +89,14 @@ describe("a noun's facts", () => {
     ]);
   });
   it.each([
-    ["class 81: a foreign source", onBus("convoke.partner.x", "meeting.ended.v1", fact)],
-    ["class 81: an unknown version", onBus("convoke", "meeting.ended.v2", fact)],
+    ["81 · a foreign source", onBus("convoke.partner.x", "meeting.ended.v1", fact)],
+    ["81 · an unknown version", onBus("convoke", "meeting.ended.v2", fact)],
     ["a fact of the catalogue that the noun has no step for", onBus("convoke", "report.published.v1", fact)],
     ["a detail that is no fact", onBus("convoke", "meeting.ended.v1", { id: "x" })],
-    ["class 26: an array for a detail", onBus("convoke", "meeting.ended.v1", [])],
+    ["26 · an array for a detail", onBus("convoke", "meeting.ended.v1", [])],
     ["no event at all", { hello: 1 }],
     [
-      "class 54: a separator in an id",
+      "54 · a separator in an id",
       onBus("convoke", "meeting.ended.v1", { ...fact, data: { ...fact.data, convocationId: "a#b" } }),
     ],
   ])("%s returns to its queue and on to the dead letters; the others are done", async (_, body) => {
@@ -104,7 +104,7 @@ describe("a noun's facts", () => {
     expect(await run(entries, body, onBus("convoke", "meeting.ended.v1", fact))).toEqual(failures("m0"));
     expect(seen).toHaveLength(1);
   });
-  it("class 81: extra fields of a later version are let be", async () => {
+  it("81 · extra fields of a later version are let be", async () => {
     seen.length = 0;
     expect(
       await run(entries, onBus("convoke", "meeting.ended.v1", { ...fact, more: 1, data: { ...fact.data, more: 1 } })),

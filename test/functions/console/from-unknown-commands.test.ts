@@ -14,9 +14,9 @@ async function put(type: string, detail: unknown, source = "convoke.partner.unhc
 
 describe("a command on the bus that no noun takes", () => {
   it.each([
-    ["class 81: an unknown command", "launch-rocket.v1", "unknown-command"],
-    ["class 81: an unknown version", "release-round.v9", "unknown-command"],
-    ["class 27: the name of every object", "constructor", "unknown-command"],
+    ["81 · an unknown command", "launch-rocket.v1", "unknown-command"],
+    ["81 · an unknown version", "release-round.v9", "unknown-command"],
+    ["27 · the name of every object", "constructor", "unknown-command"],
     ["a personal one, whose content must not travel", "answer-invitation.v1", "needs-a-person"],
   ])("%s is answered under its id", async (_, type, code) => {
     expect(await put(type, { commandId: "c1" })).toMatchObject([
@@ -30,12 +30,12 @@ describe("a command on the bus that no noun takes", () => {
   it.each([
     ["no id", { name: "x" }],
     ["an id that is none", { commandId: "a#b" }],
-    ["class 26: an array for a detail", ["c1"]],
+    ["26 · an array for a detail", ["c1"]],
     ["a text for a detail", "c1"],
   ])("with %s leaves nothing behind, and is no fault", async (_, detail) => {
     expect(await put("launch-rocket.v1", detail)).toEqual([]);
   });
-  it("class 81: again, or under an id that was used before, does not change what was answered", async () => {
+  it("81 · again, or under an id that was used before, does not change what was answered", async () => {
     const world = newWorld();
     await world.ask("draft-round.v1", { commandId: "c1" });
     const before = world.snapshot();

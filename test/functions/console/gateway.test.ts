@@ -98,31 +98,31 @@ describe("who asks", () => {
     expect(await post(world, draft(), { arn })).toMatchObject({ status: 403, code: "not-signed-in" });
     expect(world.rows("RND#")).toEqual([]);
   });
-  it("class 31: is not believed from a header", async () => {
+  it("31 · is not believed from a header", async () => {
     const headers = { "x-forwarded-user": "bruno", authorization: "Bearer bruno", "x-amz-user": "bruno" };
     expect(await post(await withMeeting(), draft(), { arn: null, headers })).toMatchObject({ status: 403 });
   });
-  it("class 33: is nobody where there is no context of the request", async () => {
+  it("33 · is nobody where there is no context of the request", async () => {
     expect((await postCommand(newWorld())(bare(draft()))).statusCode).toBe(403);
   });
 });
 
 describe("a body that is no command", () => {
   it.each<[string, unknown, number]>([
-    ["class 24: a form", "command=draft-round.v1&detail=x", 400],
+    ["24 · a form", "command=draft-round.v1&detail=x", 400],
     ["no JSON", "{", 400],
     ["nothing", "", 400],
-    ["class 26: an array", [draft()], 400],
+    ["26 · an array", [draft()], 400],
     ["null", "null", 400],
-    ["class 26: an array for the command", { ...draft(), command: ["draft-round.v1"] }, 400],
-    ["class 27: __proto__", '{"command":"draft-round.v1","detail":{},"__proto__":{"actor":"staff:bruno"}}', 400],
-    ["class 81: an unknown command", { command: "launch-rocket.v1", detail: {} }, 404],
-    ["class 81: an unknown version", { ...draft(), command: "draft-round.v9" }, 404],
-    ["class 27: the name of every object", { command: "constructor", detail: {} }, 404],
+    ["26 · an array for the command", { ...draft(), command: ["draft-round.v1"] }, 400],
+    ["27 · __proto__", '{"command":"draft-round.v1","detail":{},"__proto__":{"actor":"staff:bruno"}}', 400],
+    ["81 · an unknown command", { command: "launch-rocket.v1", detail: {} }, 404],
+    ["81 · an unknown version", { ...draft(), command: "draft-round.v9" }, 404],
+    ["27 · the name of every object", { command: "constructor", detail: {} }, 404],
     ["an answer, which is an invitee's alone", { command: "answer-invitation.v1", detail: {} }, 404],
     ["a wish for silence, which is an invitee's alone", { command: "silence-mails.v1", detail: {} }, 404],
     ["no detail", { command: "draft-round.v1" }, 400],
-    ["class 26: an array for the detail", { command: "draft-round.v1", detail: [] }, 422],
+    ["26 · an array for the detail", { command: "draft-round.v1", detail: [] }, 422],
   ])("%s", async (_, body, status) => {
     const world = await withMeeting();
     const before = world.facts().length;
@@ -162,7 +162,8 @@ describe("a noun that breaks", () => {
   it("is a 500 with a sentence, and without a word of what broke", async () => {
     const door = { ask: async () => Promise.reject(new Error("secret-table-name could not be reached")) };
     const failed = async () => answer(500, refused("failed", "Something went wrong here and was recorded."));
-    const handler = pages([{ method: "POST", path: "/commands", page: postCommand({ door }) }], {}, failed);
+    const routes = [{ method: "POST" as const, path: "/commands", page: postCommand({ door }) }];
+    const handler = pages(routes, {}, failed, failed);
     const said = await handler(event(draft()), context);
     expect([said.statusCode, JSON.parse(said.body ?? "")["code"]]).toEqual([500, "failed"]);
     expect(JSON.stringify(said)).not.toContain("secret-table-name");
@@ -195,7 +196,7 @@ describe("a file at the gateway", () => {
   it.each<[string, string, Posting, number]>([
     ["from nobody", "x", { arn: null }, 403],
     ["that is empty", "", {}, 400],
-    ["class 28: of more than five million characters", "x".repeat(5_000_001), {}, 413],
+    ["28 · of more than five million characters", "x".repeat(5_000_001), {}, 413],
   ])("%s is refused, and nothing is kept", async (_, body, asking, status) => {
     const world = newWorld();
     expect(await hand(world, body, asking)).toMatchObject({ status, accepted: false });

@@ -129,15 +129,12 @@ describe("a look", () => {
       status: 404,
     });
   });
-  it.each(["meeting", "board", "rounds", "aggregates"])(
-    "class 82: %s of another meeting finds nothing",
-    async (query) => {
-      expect(await ask(await withMeeting(), { query, convocationId: "som-9" })).toMatchObject({
-        status: 404,
-        code: "not-found",
-      });
-    },
-  );
+  it.each(["meeting", "board", "rounds", "aggregates"])("82 · %s of another meeting finds nothing", async (query) => {
+    expect(await ask(await withMeeting(), { query, convocationId: "som-9" })).toMatchObject({
+      status: 404,
+      code: "not-found",
+    });
+  });
   it("writes nothing", async () => {
     const world = await withInvitations();
     await expand(world, await release(world, "round-2", { parties: ["DE"] }));
@@ -157,19 +154,19 @@ describe("a look", () => {
 
 describe("a question that is none", () => {
   it.each<[string, unknown]>([
-    ["class 24: a form", "query=meetings&dialogueId=khartoum"],
-    ["class 26: an array", [{ query: "meetings", dialogueId }]],
-    ["class 26: an object for an id", { query: "round", roundId: { id: "round-1" } }],
-    ["class 27: constructor", { query: "constructor" }],
-    ["class 27: __proto__ as a field", '{"query":"meetings","dialogueId":"khartoum","__proto__":{"a":1}}'],
-    ["class 54: a key separator in an id", { query: "rounds", convocationId: "som-8#0" }],
-    ["class 81: an extra field", { query: "meetings", dialogueId, all: true }],
+    ["24 · a form", "query=meetings&dialogueId=khartoum"],
+    ["26 · an array", [{ query: "meetings", dialogueId }]],
+    ["26 · an object for an id", { query: "round", roundId: { id: "round-1" } }],
+    ["27 · constructor", { query: "constructor" }],
+    ["27 · __proto__ as a field", '{"query":"meetings","dialogueId":"khartoum","__proto__":{"a":1}}'],
+    ["54 · a key separator in an id", { query: "rounds", convocationId: "som-8#0" }],
+    ["81 · an extra field", { query: "meetings", dialogueId, all: true }],
     ["another aggregate than the ledger's", { query: "audit", object: "PER#p1" }],
     ["an outcome's row as an aggregate", { query: "verify", object: "CMD#c1" }],
   ])("%s is refused", async (_, question) => {
     expect(await ask(await withMeeting(), question)).toMatchObject({ status: 400, code: "malformed" });
   });
-  it("class 33: or comes from nobody", async () => {
+  it("33 · or comes from nobody", async () => {
     const world = await withMeeting();
     expect(await ask(world, { query: "meetings", dialogueId }, { arn: null })).toMatchObject({ status: 403 });
   });

@@ -158,7 +158,7 @@ describe("rows that exist already", () => {
 });
 
 describe("a command that was answered", () => {
-  it("class 34 and 35: is answered the same again, and refused with another file, though it changed nothing", async () => {
+  it("34, 35 · is answered the same again, and refused with another file, though it changed nothing", async () => {
     const world = await withAustria();
     const unchanged = await world.import("parties", parties({}), "json", { commandId: "again" });
     expect(unchanged).toMatchObject({ accepted: true, rows: 0, unchanged: 1 });

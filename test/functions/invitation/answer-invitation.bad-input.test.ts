@@ -9,72 +9,57 @@ import { anyText } from "#test/texts";
 describe("an answer that is refused writes nothing but the refusal", () => {
   const long = (length: number) => "n".repeat(length);
   it.each<[string, Record<string, unknown>, Record<string, unknown>, string]>([
+    ["40 · CR LF and Bcc in a colleague's name", colleague({ name: "Karl\r\nBcc: spy@example.com" }), {}, "malformed"],
     [
-      "class 40: CR LF and Bcc in a colleague's name",
-      colleague({ name: "Karl\r\nBcc: spy@example.com" }),
-      {},
-      "malformed",
-    ],
-    [
-      "class 40: CR LF and Bcc in a guest's name",
+      "40 · CR LF and Bcc in a guest's name",
       come,
       { who: guest({ name: "Gerda\r\nBcc: spy@example.com" }) },
       "malformed",
     ],
     [
-      "class 40: CR LF and Bcc in an address",
+      "40 · CR LF and Bcc in an address",
       colleague({ name: "Karl", email: "karl@example.org\r\nBcc: spy@example.com" }),
       {},
       "address",
     ],
-    ["class 40: CR LF in a reason", { kind: "regret", reason: "On leave\r\nBcc: spy@example.com" }, {}, "malformed"],
-    ["class 41: a bare CR in a name", colleague({ name: "Karl\rKollege" }), {}, "malformed"],
-    ["class 41: U+0085 in a name", colleague({ name: "Karl\u0085Kollege" }), {}, "malformed"],
-    ["class 41: U+2028 in a name", colleague({ name: "Karl\u2028Kollege" }), {}, "malformed"],
-    ["class 42: a bidi override in a name", colleague({ name: "Karl \u202Egro.elpmaxe" }), {}, "malformed"],
-    ["class 43: a name of 121 characters", colleague({ name: long(121) }), {}, "malformed"],
-    ["class 43: a reason of 10,000 characters", { kind: "regret", reason: long(10_000) }, {}, "malformed"],
-    ["class 44: an empty name", colleague({ name: "" }), {}, "malformed"],
-    ["class 44: a blank name", colleague({ name: " \u00A0 " }), {}, "malformed"],
-    ["class 44: a name of combining marks", colleague({ name: "\u0301\u0300" }), {}, "malformed"],
-    ["class 45: a lone surrogate in a name", colleague({ name: "Karl \uD83D" }), {}, "malformed"],
+    ["40 · CR LF in a reason", { kind: "regret", reason: "On leave\r\nBcc: spy@example.com" }, {}, "malformed"],
+    ["41 · a bare CR in a name", colleague({ name: "Karl\rKollege" }), {}, "malformed"],
+    ["41 · U+0085 in a name", colleague({ name: "Karl\u0085Kollege" }), {}, "malformed"],
+    ["41 · U+2028 in a name", colleague({ name: "Karl\u2028Kollege" }), {}, "malformed"],
+    ["42 · a bidi override in a name", colleague({ name: "Karl \u202Egro.elpmaxe" }), {}, "malformed"],
+    ["43 · a name of 121 characters", colleague({ name: long(121) }), {}, "malformed"],
+    ["43 · a reason of 10,000 characters", { kind: "regret", reason: long(10_000) }, {}, "malformed"],
+    ["44 · an empty name", colleague({ name: "" }), {}, "malformed"],
+    ["44 · a blank name", colleague({ name: " \u00A0 " }), {}, "malformed"],
+    ["44 · a name of combining marks", colleague({ name: "\u0301\u0300" }), {}, "malformed"],
+    ["45 · a lone surrogate in a name", colleague({ name: "Karl \uD83D" }), {}, "malformed"],
     [
-      "class 58: two addresses for a colleague",
+      "58 · two addresses for a colleague",
       colleague({ name: "Karl", email: "karl@example.org, olga@example.org" }),
       {},
       "address",
     ],
+    ["58 · two addresses for a guest", come, { who: guest({ email: "gerda@example.org;spy@example.com" }) }, "address"],
     [
-      "class 58: two addresses for a guest",
-      come,
-      { who: guest({ email: "gerda@example.org;spy@example.com" }) },
-      "address",
-    ],
-    [
-      "class 59: a display name in the address",
+      "59 · a display name in the address",
       colleague({ name: "Karl", email: "Karl <karl@example.org>" }),
       {},
       "address",
     ],
-    ["class 60: a quoted local part", colleague({ name: "Karl", email: '"karl"@example.org' }), {}, "address"],
-    ["class 62: a non-ASCII local part", colleague({ name: "Karl", email: "kärl@example.org" }), {}, "address"],
-    ["class 63: an IDN in letters", colleague({ name: "Karl", email: "karl@bücher.example" }), {}, "address"],
-    ["class 64: localhost", colleague({ name: "Karl", email: "karl@localhost" }), {}, "address"],
-    ["class 65: 321 characters", colleague({ name: "Karl", email: `${long(309)}@example.org` }), {}, "malformed"],
+    ["60 · a quoted local part", colleague({ name: "Karl", email: '"karl"@example.org' }), {}, "address"],
+    ["62 · a non-ASCII local part", colleague({ name: "Karl", email: "kärl@example.org" }), {}, "address"],
+    ["63 · an IDN in letters", colleague({ name: "Karl", email: "karl@bücher.example" }), {}, "address"],
+    ["64 · localhost", colleague({ name: "Karl", email: "karl@localhost" }), {}, "address"],
+    ["65 · 321 characters", colleague({ name: "Karl", email: `${long(309)}@example.org` }), {}, "malformed"],
     ["an empty address", colleague({ name: "Karl", email: "" }), {}, "address"],
     ["a part that the invitation does not cover", { kind: "come", parts: ["sc-2022-03"] }, {}, "not-invited-to-part"],
-    [
-      "class 27: a part of the name of every object",
-      { kind: "come", parts: ["constructor"] },
-      {},
-      "not-invited-to-part",
-    ],
+    ["27 · a part of the name of every object", { kind: "come", parts: ["constructor"] }, {}, "not-invited-to-part"],
     ["no part", { kind: "come", parts: [] }, {}, "no-part-chosen"],
-    ["class 26: a text for the parts", { kind: "come", parts: "som-8" }, {}, "malformed"],
+    ["26 · a text for the parts", { kind: "come", parts: "som-8" }, {}, "malformed"],
     ["an answer that is none", { kind: "perhaps" }, {}, "malformed"],
-    ["class 5: a person who is not of this delegation", come, { person: "zz" }, "no-such-invitation"],
-    ["class 5: a delegation that is not there", come, { delegationId: "aaaaaaaaaaaaaaaa" }, "no-such-invitation"],
-    ["class 36: the version of a page that never was", come, { expectedVersion: 7 }, "changed-since"],
+    ["5 · a person who is not of this delegation", come, { person: "zz" }, "no-such-invitation"],
+    ["5 · a delegation that is not there", come, { delegationId: "aaaaaaaaaaaaaaaa" }, "no-such-invitation"],
+    ["36 · the version of a page that never was", come, { expectedVersion: 7 }, "changed-since"],
     ["a forwarded link that answers for the State", noPart, { who: guest() }, "not-yours-to-answer"],
   ])("%s", async (_, said, rest, code) => {
     const world = await withInvitations();
@@ -84,7 +69,7 @@ describe("an answer that is refused writes nothing but the refusal", () => {
     expect(JSON.stringify(outcome)).not.toMatch(/spy|bücher|kärl|nnnn|gerda/i);
     expect(state(world)).toBe(before);
   });
-  it("class 58: an address is refused with the field that holds it and what is wrong", async () => {
+  it("58 · an address is refused with the field that holds it and what is wrong", async () => {
     const world = await withInvitations();
     expect(await answer(world, "AT", "ab", colleague({ name: "Karl", email: "a@b.org c@d.org" }))).toMatchObject({
       field: "colleagueEmail",
@@ -95,7 +80,7 @@ describe("an answer that is refused writes nothing but the refusal", () => {
       fault: "shape",
     });
   });
-  it("class 9: one second after the cut-off, and taken at its very second", async () => {
+  it("9 · one second after the cut-off, and taken at its very second", async () => {
     const world = await withInvitations();
     world.clock.set("2022-03-11T22:59:01Z");
     expect(await answer(world, "AT", "ab", come)).toMatchObject({
@@ -105,7 +90,7 @@ describe("an answer that is refused writes nothing but the refusal", () => {
     world.clock.set("2022-03-11T22:59:00Z");
     expect(await answer(world, "AT", "ab", come)).toMatchObject({ accepted: true });
   });
-  it("class 6: through a link that was replaced while the answer was on its way", async () => {
+  it("6 · through a link that was replaced while the answer was on its way", async () => {
     let replaced = false;
     const tables = memoryTables({
       before(items) {
@@ -138,16 +123,16 @@ describe("an answer that is refused writes nothing but the refusal", () => {
 
 describe("texts of people are kept as they are and mean nothing", () => {
   it.each([
-    ["class 47: markup", "<b>Karl</b> <!-- x --> ]]> </textarea>"],
-    ["class 48: a bare domain", "Karl example.com"],
-    ["class 49: a Markdown link", "[Karl](javascript:alert(1))"],
-    ["class 50: template syntax of every kind", "{{7*7}} ${7*7} <%= 7*7 %> #{7*7} {name} %s $1"],
-    ["class 51: a placeholder whose value is a placeholder", "{invitee}"],
-    ["class 53: query operators", "$gt {'$ne': null} ' OR 1=1 --"],
-    ["class 54: key separators", "Karl#Kollege|N#ab"],
-    ["class 55: LaTeX", "\\input{/etc/passwd} Karl"],
-    ["class 57: Arabic beside Latin, and the Turkish i", "Karl كارل İı"],
-    ["class 27: the name of every object", "__proto__ constructor"],
+    ["47 · markup", "<b>Karl</b> <!-- x --> ]]> </textarea>"],
+    ["48 · a bare domain", "Karl example.com"],
+    ["49 · a Markdown link", "[Karl](javascript:alert(1))"],
+    ["50 · template syntax of every kind", "{{7*7}} ${7*7} <%= 7*7 %> #{7*7} {name} %s $1"],
+    ["51 · a placeholder whose value is a placeholder", "{invitee}"],
+    ["53 · query operators", "$gt {'$ne': null} ' OR 1=1 --"],
+    ["54 · key separators", "Karl#Kollege|N#ab"],
+    ["55 · LaTeX", "\\input{/etc/passwd} Karl"],
+    ["57 · Arabic beside Latin, and the Turkish i", "Karl كارل İı"],
+    ["27 · the name of every object", "__proto__ constructor"],
   ])("%s", async (_, name) => {
     const world = await withInvitations();
     expect(await answer(world, "AT", "ab", colleague({ name }))).toMatchObject({ accepted: true });

@@ -109,21 +109,21 @@ describe("an answer", () => {
 });
 
 describe("an answer again", () => {
-  it("class 34: the same POST is answered the same, and is done once", async () => {
+  it("34 · the same POST is answered the same, and is done once", async () => {
     const world = await withInvitations();
     const first = await answer(world, "AT", "ab", come, { commandId: "nonce-1" });
     const before = world.snapshot();
     expect(await answer(world, "AT", "ab", come, { commandId: "nonce-1" })).toEqual(first);
     expect(world.snapshot()).toBe(before);
   });
-  it("class 34: the same POST twice at once is done once", async () => {
+  it("34 · the same POST twice at once is done once", async () => {
     const world = await withInvitations();
     const said = await Promise.all([1, 2, 3].map(() => answer(world, "AT", "ab", come, { commandId: "nonce-1" })));
     expect(new Set(said.map((one) => JSON.stringify(one))).size).toBe(1);
     expect(world.facts("invitation.answered.v1")).toHaveLength(1);
     expect(receipts(world)).toHaveLength(1);
   });
-  it("class 35: the same answer id with another body is refused, and nothing is written", async () => {
+  it("35 · the same answer id with another body is refused, and nothing is written", async () => {
     const world = await withInvitations();
     await answer(world, "AT", "ab", come, { commandId: "nonce-1" });
     const before = world.snapshot();
@@ -153,7 +153,7 @@ describe("an answer again", () => {
     });
     expect((await world.delegation("AT")).delegation.parts["som-8"]?.status).toBe("regrets");
   });
-  it("class 37: in two tabs, opposite: the second finds that the answer was changed since", async () => {
+  it("37 · in two tabs, opposite: the second finds that the answer was changed since", async () => {
     const world = await withInvitations();
     await answer(world, "AT", "ab", come, { expectedVersion: 1 });
     const before = state(world);
@@ -164,7 +164,7 @@ describe("an answer again", () => {
     expect(state(world)).toBe(before);
     expect(await answer(world, "AT", "ab", noPart, { expectedVersion: 2 })).toMatchObject({ accepted: true });
   });
-  it("class 37: in two tabs at once, opposite: exactly one is taken", async () => {
+  it("37 · in two tabs at once, opposite: exactly one is taken", async () => {
     const world = await withInvitations();
     const said = await Promise.all([come, noPart].map((one) => answer(world, "AT", "ab", one, { expectedVersion: 1 })));
     expect(said.map(({ accepted }) => accepted).sort()).toEqual([false, true]);
@@ -192,7 +192,7 @@ describe("an answer again", () => {
   });
 });
 
-describe("class 68: people and addresses", () => {
+describe("68 · people and addresses", () => {
   it("one address may be given for two people", async () => {
     const world = await withInvitations();
     await answer(world, "IT", "ab", { ...colleague({ name: "Uno", email: "embassy@example.org" }) });

@@ -24,12 +24,12 @@ describe.each([
     expect(await world.ask(command, { roundId: "round-1" }, BRUNO)).toMatchObject({ accepted: true, unchanged: true });
     expect(world.facts(`invitation.round-${state}.v1`)).toHaveLength(1);
   });
-  it("class 34: with the same id answers the same", async () => {
+  it("34 · with the same id answers the same", async () => {
     const world = await withInvitations();
     const first = await world.ask(command, { commandId: "end", roundId: "round-1" });
     expect(await world.ask(command, { commandId: "end", roundId: "round-1" })).toEqual(first);
   });
-  it("class 82: by two at once is done once, and accepted from both", async () => {
+  it("82 · by two at once is done once, and accepted from both", async () => {
     const world = await withInvitations();
     const said = await Promise.all([AMINA, BRUNO].map((who) => world.ask(command, { roundId: "round-1" }, who)));
     expect(said.map(({ accepted }) => accepted)).toEqual([true, true]);
@@ -59,7 +59,7 @@ describe.each([
   });
 });
 
-describe("class 82: two operators release at once", () => {
+describe("82 · two operators release at once", () => {
   it("it is released once, and the second is told by whom it is: what it is now", async () => {
     const world = await withMeeting();
     await world.done("draft-round.v1", {

@@ -160,7 +160,7 @@ describe("a page of a released round", () => {
   });
 });
 
-describe("class 68: one address for two people, and one person once", () => {
+describe("68 · one address for two people, and one person once", () => {
   it("two people of one address are two invitees with a mail each", async () => {
     const world = await withMeeting();
     const person = (name: string, rank: string) => ({

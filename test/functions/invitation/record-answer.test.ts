@@ -111,29 +111,29 @@ describe("time", () => {
 
 describe("unkind input", () => {
   it.each<[string, Record<string, unknown>, string]>([
-    ["class 26: an array where a name belongs", { name: ["Karl"] }, "malformed"],
-    ["class 26: an object where a part belongs", { parts: [{ id: "som-8" }] }, "malformed"],
-    ["class 27: constructor as a part", { parts: ["constructor"] }, "not-invited-to-part"],
-    ["class 40: CR LF and Bcc in a name", { name: "Karl\r\nBcc: all@example.org" }, "malformed"],
-    ["class 40: CR LF in a reference", { reference: "NV\r\n1" }, "malformed"],
-    ["class 41: U+2028 in a reason", { reason: "a\u2028b" }, "malformed"],
-    ["class 41: a bare LF in a name", { name: "Karl\nKollege" }, "malformed"],
-    ["class 42: a bidi override in a name", { name: "Karl \u202Egro" }, "malformed"],
-    ["class 42: U+FEFF in a reason", { reason: "\uFEFFlate" }, "malformed"],
-    ["class 44: a blank name", { name: "   " }, "malformed"],
-    ["class 44: an empty reason", { reason: "" }, "malformed"],
-    ["class 58: two addresses in one field", { email: "a@example.org, b@example.org" }, "address"],
-    ["class 59: a display name with the address", { email: "Karl <karl@example.org>" }, "address"],
-    ["class 60: a quoted local part", { email: '"karl"@example.org' }, "address"],
-    ["class 62: a non-ASCII local part", { email: "kärl@example.org" }, "address"],
-    ["class 63: a homoglyph domain", { email: "karl@exаmple.org" }, "address"],
-    ["class 64: an IP literal", { email: "karl@[127.0.0.1]" }, "address"],
-    ["class 64: localhost", { email: "karl@localhost" }, "address"],
-    ["class 65: more than 320 characters", { email: `${"k".repeat(320)}@example.org` }, "malformed"],
-    ["class 81: an extra field", { actor: "staff:bruno" }, "malformed"],
-    ["class 81: a channel that is none", { channel: "link" }, "malformed"],
-    ["class 82: a party of another meeting", { party: "DE" }, "no-such-invitation"],
-    ["class 82: another meeting", { convocationId: "som-9" }, "no-such-invitation"],
+    ["26 · an array where a name belongs", { name: ["Karl"] }, "malformed"],
+    ["26 · an object where a part belongs", { parts: [{ id: "som-8" }] }, "malformed"],
+    ["27 · constructor as a part", { parts: ["constructor"] }, "not-invited-to-part"],
+    ["40 · CR LF and Bcc in a name", { name: "Karl\r\nBcc: all@example.org" }, "malformed"],
+    ["40 · CR LF in a reference", { reference: "NV\r\n1" }, "malformed"],
+    ["41 · U+2028 in a reason", { reason: "a\u2028b" }, "malformed"],
+    ["41 · a bare LF in a name", { name: "Karl\nKollege" }, "malformed"],
+    ["42 · a bidi override in a name", { name: "Karl \u202Egro" }, "malformed"],
+    ["42 · U+FEFF in a reason", { reason: "\uFEFFlate" }, "malformed"],
+    ["44 · a blank name", { name: "   " }, "malformed"],
+    ["44 · an empty reason", { reason: "" }, "malformed"],
+    ["58 · two addresses in one field", { email: "a@example.org, b@example.org" }, "address"],
+    ["59 · a display name with the address", { email: "Karl <karl@example.org>" }, "address"],
+    ["60 · a quoted local part", { email: '"karl"@example.org' }, "address"],
+    ["62 · a non-ASCII local part", { email: "kärl@example.org" }, "address"],
+    ["63 · a homoglyph domain", { email: "karl@exаmple.org" }, "address"],
+    ["64 · an IP literal", { email: "karl@[127.0.0.1]" }, "address"],
+    ["64 · localhost", { email: "karl@localhost" }, "address"],
+    ["65 · more than 320 characters", { email: `${"k".repeat(320)}@example.org` }, "malformed"],
+    ["81 · an extra field", { actor: "staff:bruno" }, "malformed"],
+    ["81 · a channel that is none", { channel: "link" }, "malformed"],
+    ["82 · a party of another meeting", { party: "DE" }, "no-such-invitation"],
+    ["82 · another meeting", { convocationId: "som-9" }, "no-such-invitation"],
     ["an address without its name", { name: undefined }, "name-needed"],
   ])("%s is refused, and nothing changes", async (_, more, code) => {
     const world = await withInvitations();
@@ -143,12 +143,12 @@ describe("unkind input", () => {
     expect(JSON.stringify(said)).not.toMatch(/Bcc|gro|kärl|127\.0/);
     expect(state(world)).toBe(before);
   });
-  it("class 61: case of an address is the same person", async () => {
+  it("61 · case of an address is the same person", async () => {
     const world = await withInvitations();
     await record(world, { name: undefined, email: "Deputy.AT@example.org" });
     expect((await world.delegation("AT")).nominations).toMatchObject([{ number: "ac", name: expect.any(String) }]);
   });
-  it("class 68: one address for two people is two people, and the later answer replaces the earlier", async () => {
+  it("68 · one address for two people is two people, and the later answer replaces the earlier", async () => {
     const world = await withInvitations();
     await record(world, { name: "Anna" });
     await record(world, { name: "Berta" });
@@ -168,7 +168,7 @@ describe("who may", () => {
     );
     expect((await postCommand(world)(event)).statusCode).toBe(200);
   });
-  it("class 81: no machine, from whatever source: it holds names", async () => {
+  it("81 · no machine, from whatever source: it holds names", async () => {
     const world = await withInvitations();
     await world.commands(
       received(onBus("convoke.secretariat", "record-answer.v1", { commandId: "m1", ...letter() })),

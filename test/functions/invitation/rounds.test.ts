@@ -146,7 +146,7 @@ describe("submitting a round", () => {
     expect(await roundOf(world)).toMatchObject({ state: "draft" });
     expect(await world.ask("submit-round.v1", { ...asked, expectedVersion: 1 })).toMatchObject({ accepted: true });
   });
-  it("class 77: with more people of one party than a page can hold is refused, and says who", async () => {
+  it("77 · with more people of one party than a page can hold is refused, and says who", async () => {
     const world = await withMeeting();
     const contacts = Array.from({ length: 50 }, (_, place) => ({
       party: "AT",
@@ -164,7 +164,7 @@ describe("submitting a round", () => {
     expect(said["sentence"]).toMatch(/^AT has 5\d people to write to; a round writes to at most 45 of one party\./);
     expect(await roundOf(world)).toMatchObject({ state: "draft" });
   });
-  it("class 77: with nobody to write to is refused, and stays a draft", async () => {
+  it("77 · with nobody to write to is refused, and stays a draft", async () => {
     const world = await withMeeting();
     await world.done("draft-round.v1", { ...draft, audience: { parties: ["CF"] } });
     expect(await world.ask("submit-round.v1", { roundId: "r1" })).toMatchObject({ code: "nobody-to-invite" });
@@ -189,7 +189,7 @@ describe("submitting a round", () => {
     expect(said.find(({ accepted }) => accepted)?.["hash"]).toBe(round.hash);
     expect((await readPages(world.tables, round)).flatMap(({ entries }) => entries)).toHaveLength(44);
   });
-  it("class 82: of a round of another id is refused", async () => {
+  it("82 · of a round of another id is refused", async () => {
     expect(await (await withMeeting()).ask("submit-round.v1", { roundId: "nowhere" })).toMatchObject({
       code: "no-such-round",
     });
@@ -224,7 +224,7 @@ describe("reviewing and releasing a round", () => {
       hash,
     });
   });
-  it("class 82: by two at once is done once", async () => {
+  it("82 · by two at once is done once", async () => {
     const { world, hash } = await inReview();
     const said = await Promise.all(
       [BRUNO, "staff:chen"].map((who) => world.ask("release-round.v1", { roundId: "r1", hash }, who)),
@@ -238,7 +238,7 @@ describe("reviewing and releasing a round", () => {
     expect(await world.ask("release-round.v1", { roundId: "r1", hash }, BRUNO)).toMatchObject({ code: "not-convened" });
     expect(await roundOf(world)).toMatchObject({ state: "in-review" });
   });
-  it("class 34: asked again with the same id answers the same, and is released once", async () => {
+  it("34 · asked again with the same id answers the same, and is released once", async () => {
     const { world, hash } = await inReview();
     const first = await world.ask("release-round.v1", { commandId: "go", roundId: "r1", hash }, BRUNO);
     expect(first).toMatchObject({ accepted: true, state: "released", invitees: 132 });

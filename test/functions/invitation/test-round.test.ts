@@ -80,7 +80,7 @@ describe("a test of a round", () => {
     expect(tests(world)).toHaveLength(1);
     expect(world.rows("MB#")).toEqual([]);
   });
-  it("class 34: asked twice with one id is one mail, with two ids two", async () => {
+  it("34 · asked twice with one id is one mail, with two ids two", async () => {
     const world = await inReview();
     await test(world, { commandId: "t1" });
     await test(world, { commandId: "t1" });
@@ -108,13 +108,13 @@ describe("whom a test may go to", () => {
   it.each<[string, Record<string, unknown>, string]>([
     ["me, whose sign-in name is no address", { to: "me" }, "no-address-of-yours"],
     ["somebody else", { to: "minister@example.com" }, "not-on-the-list"],
-    ["class 63: a domain that ends like the list's", { to: "x@evilexample.org" }, "not-on-the-list"],
-    ["class 58: two addresses", { to: "a@example.org,minister@example.com" }, "address"],
-    ["class 59: a display name", { to: "Amina <amina@example.org>" }, "address"],
-    ["class 40: CR LF and Bcc", { to: "a@example.org\r\nBcc: b@example.org" }, "address"],
-    ["class 44: nothing", { to: "" }, "malformed"],
-    ["class 65: 321 characters", { to: `${"a".repeat(309)}@example.org` }, "malformed"],
-    ["class 26: an array", { to: ["a@example.org"] }, "malformed"],
+    ["63 · a domain that ends like the list's", { to: "x@evilexample.org" }, "not-on-the-list"],
+    ["58 · two addresses", { to: "a@example.org,minister@example.com" }, "address"],
+    ["59 · a display name", { to: "Amina <amina@example.org>" }, "address"],
+    ["40 · CR LF and Bcc", { to: "a@example.org\r\nBcc: b@example.org" }, "address"],
+    ["44 · nothing", { to: "" }, "malformed"],
+    ["65 · 321 characters", { to: `${"a".repeat(309)}@example.org` }, "malformed"],
+    ["26 · an array", { to: ["a@example.org"] }, "malformed"],
     ["a party that is not invited", { to: "a@example.org", party: "DE" }, "not-in-audience"],
     ["a round that is not there", { to: "a@example.org", roundId: "nowhere" }, "no-such-round"],
   ])("not %s", async (_, detail, code) => {

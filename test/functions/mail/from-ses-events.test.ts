@@ -53,7 +53,7 @@ describe("an event of the mail service", () => {
     expect((await now()).state).toBe("sent");
   });
   it.each(["B-other-0001-k7x2m4qpa3bd5fztab", "D-aaaaaaaaaaaaaaaa-receipt-2", "", "../x", "B-r-som-0001", "__proto__"])(
-    "class 81: of the mail %j, which is not ours, changes nothing and is no fault",
+    "81 · of the mail %j, which is not ours, changes nothing and is no fault",
     async (mail) => {
       const { tables, now } = await mailIn("sent");
       await fromSesEvents({ tables })({ type: "Bounce", mail });

@@ -36,7 +36,7 @@ const counts = async (world: World, id = "round-1") => {
 };
 const handedOut = (world: World) => world.queues.receive("BULK_QUEUE_URL").map((body) => String(Object(body).mailId));
 
-describe("class 82: stop during send", () => {
+describe("82 · stop during send", () => {
   it("what had left is sent, what had not is cancelled, and both are the round's invitees", async () => {
     const world = await withInvitations();
     const ids = mails(world).map(({ mailId }) => mailId);
@@ -87,7 +87,7 @@ describe("class 82: stop during send", () => {
   });
 });
 
-describe("class 82: send during stop", () => {
+describe("82 · send during stop", () => {
   it("the pump hands out nothing more of it, cancels what waits and comes to rest", async () => {
     const world = await withInvitations();
     await stop(world);

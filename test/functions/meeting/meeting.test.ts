@@ -40,10 +40,10 @@ describe("convening", () => {
     ]);
   });
   it.each<[string, Record<string, unknown>, string]>([
-    ["class 72: a deadline in the past", { answersBy: "2022-01-01T12:00" }, "deadline-past"],
-    ["class 72: a deadline after the meeting began", { answersBy: "2022-03-23T12:00" }, "deadline-after-start"],
-    ["class 69: a time in the gap", { namesBy: "2022-03-27T02:30" }, "no-such-time"],
-    ["class 71: 24:00", { answersBy: "2022-03-04T24:00" }, "no-such-time"],
+    ["72 · a deadline in the past", { answersBy: "2022-01-01T12:00" }, "deadline-past"],
+    ["72 · a deadline after the meeting began", { answersBy: "2022-03-23T12:00" }, "deadline-after-start"],
+    ["69 · a time in the gap", { namesBy: "2022-03-27T02:30" }, "no-such-time"],
+    ["71 · 24:00", { answersBy: "2022-03-04T24:00" }, "no-such-time"],
     ["a zone that is none", { timeZone: "Mars/Olympus" }, "unknown-zone"],
     ["a party that nobody knows", { parts: [{ ...som8.parts[0], organisers: ["ZZ"] }] }, "unknown-party"],
     ["a chair that nobody knows", { parts: [{ ...som8.parts[0], chair: "ZZ" }] }, "unknown-party"],
@@ -52,20 +52,20 @@ describe("convening", () => {
       { parts: [{ ...som8.parts[0], audience: { parties: ["ZZ"] } }] },
       "unknown-party",
     ],
-    ["class 40: a line break in the title", { title: { en: "SOM\r\nBcc: x@example.org" } }, "malformed"],
-    ["class 44: a blank title", { title: { en: "  " } }, "malformed"],
-    ["class 44: combining marks only", { title: { en: "\u0301\u0301" } }, "malformed"],
-    ["class 42: a bidi override in the title", { title: { en: "SOM \u202E8" } }, "malformed"],
-    ["class 45: a lone surrogate in the title", { title: { en: "SOM \uD800" } }, "malformed"],
-    ["class 43: a title of 10,000 characters", { title: { en: "S".repeat(10_000) } }, "malformed"],
+    ["40 · a line break in the title", { title: { en: "SOM\r\nBcc: x@example.org" } }, "malformed"],
+    ["44 · a blank title", { title: { en: "  " } }, "malformed"],
+    ["44 · combining marks only", { title: { en: "\u0301\u0301" } }, "malformed"],
+    ["42 · a bidi override in the title", { title: { en: "SOM \u202E8" } }, "malformed"],
+    ["45 · a lone surrogate in the title", { title: { en: "SOM \uD800" } }, "malformed"],
+    ["43 · a title of 10,000 characters", { title: { en: "S".repeat(10_000) } }, "malformed"],
     ["no part", { parts: [] }, "malformed"],
-    ["class 82: a session without a day", { parts: [{ ...som8.parts[0], sessions: [] }] }, "malformed"],
+    ["82 · a session without a day", { parts: [{ ...som8.parts[0], sessions: [] }] }, "malformed"],
     [
-      "class 71: a session until 24:00",
+      "71 · a session until 24:00",
       { parts: [{ ...som8.parts[0], sessions: [{ day: "2022-03-22", from: "20:00", until: "24:00" }] }] },
       "malformed",
     ],
-    ["class 28: a zone of a megabyte", { timeZone: "E".repeat(1_000_000) }, "malformed"],
+    ["28 · a zone of a megabyte", { timeZone: "E".repeat(1_000_000) }, "malformed"],
   ])("%s is refused and writes nothing but the refusal", async (_, change, code) => {
     const world = await withDialogue();
     expect(await world.ask("convene-meeting.v1", { ...som8, ...change })).toMatchObject({ accepted: false, code });

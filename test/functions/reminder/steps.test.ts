@@ -106,7 +106,7 @@ describe("a step whose instant came", () => {
     expect(world.queues.receive("PAGES_QUEUE_URL")).toEqual([]);
     expect(world.facts("reminder.step-fired.v1")).toMatchObject([{ data: expect.stringContaining('"pages":5') }]);
   });
-  it("class 73: of another revision than the meeting's does nothing", async () => {
+  it("73 · of another revision than the meeting's does nothing", async () => {
     const world = await withSteps();
     await setRevision(world, 2);
     await moveTo(world, "2022-02-18T08:00:00Z");

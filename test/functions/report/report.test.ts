@@ -172,10 +172,10 @@ describe("a document", () => {
   });
   it.each<[string, string, Record<string, unknown>, string]>([
     ["no file", "The meeting took place.", { fileId: "nowhere" }, "no-such-file"],
-    ["class 44: a blank text", " \n\t ", {}, "empty-file"],
-    ["class 43: a text of more than 200,000 characters", "a".repeat(200_001), {}, "too-long"],
+    ["44 · a blank text", " \n\t ", {}, "empty-file"],
+    ["43 · a text of more than 200,000 characters", "a".repeat(200_001), {}, "too-long"],
     ["a document that is not there", "text", { documentId: "nowhere" }, "no-such-document"],
-    ["class 13: a way up for a file", "text", { fileId: "../documents/x" }, "malformed"],
+    ["13 · a way up for a file", "text", { fileId: "../documents/x" }, "malformed"],
   ])("given %s stays as it is", async (_, text, change, code) => {
     const world = await withMeeting();
     await world.done("draft-document.v1", readout);
@@ -187,7 +187,7 @@ describe("a document", () => {
   it.each<[string, Record<string, unknown>, string]>([
     ["of a meeting that is not there", { convocationId: "nowhere" }, "no-such-meeting"],
     ["of a part that is not there", { part: "som-9" }, "unknown-part"],
-    ["class 40: with a line break in its title", { title: { en: "Readout\r\nBcc: x@example.org" } }, "malformed"],
+    ["40 · with a line break in its title", { title: { en: "Readout\r\nBcc: x@example.org" } }, "malformed"],
     ["for an audience that is none", { audience: "everybody" }, "malformed"],
   ])("%s is not begun", async (_, change, code) => {
     const world = await withMeeting();

@@ -18,7 +18,7 @@ async function visit() {
   return { world, at, link: await at.link("AT", "ab") };
 }
 
-describe("9 and 72 · the cut-off", () => {
+describe("9, 72 · the cut-off", () => {
   it("is open at its very second, and closed one second later", async () => {
     const { world, at, link } = await visit();
     world.clock.set("2022-03-11T22:59:00Z");

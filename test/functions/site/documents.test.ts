@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { invitationAnswered } from "#events/invitation/answered.v1";
 import { onInvitationAnswered } from "#functions/registration/on-invitation-answered";
 import { log } from "#platform/log";
@@ -52,6 +52,7 @@ describe("a closed document", () => {
     ["draft", "ab", 404],
     ["no-such-document", "ab", 404],
     ["79 · readout-participants#", KARL, 404],
+    ["15 · ".padEnd(5_000, "a"), KARL, 404],
   ])("%s is for %s a page with the status %i", async (id, person, status) => {
     const { world, at, link } = await library();
     const before = world.snapshot();
@@ -121,6 +122,17 @@ describe("the public pages", () => {
     const head = await at.ask("HEAD", "/documents/readout-public");
     expect([head.status, head.html, head.headers]).toEqual([200, "", shown.headers]);
   });
+  it.each([
+    "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>alert(1)</script></svg>",
+    "%PDF-1.7 <html><body onload='alert(1)'>",
+  ])("78 · show %s as the text that it is", async (text) => {
+    const { world, at } = await library();
+    for (const key of world.blobs.keys()) await world.blobs.put(key, text, "text/plain");
+    const shown = await at.open("/documents/readout-public");
+    expect([shown.status, shown.text]).toEqual([200, expect.stringContaining(text)]);
+    expect(shown.headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(shown.html).not.toMatch(/<svg|<script|<body onload/);
+  });
   it("list what is public and nothing else, in the language that is asked for", async () => {
     const { at } = await library();
     const home = await at.open("/");
@@ -135,7 +147,7 @@ describe("the public pages", () => {
     expect((await at.open("/?lang=xx")).spoken).toBe("en ltr");
   });
   it.each(["..%2F..%2Fetc", "readout-public%00", "readout-public.", "READOUT-PUBLIC", "%ff", "%zz", "__proto__"])(
-    "11, 12 and 13 · at /documents/%s have no page, and say so in the reader's language",
+    "11, 12, 13 · at /documents/%s have no page, and say so in the reader's language",
     async (id) => {
       const { at } = await library();
       const shown = await at.open(`/documents/${id}?lang=ar`);
@@ -144,6 +156,17 @@ describe("the public pages", () => {
       expect(shown.html).not.toContain("eadout-public");
     },
   );
+  it("82 · of another dialogue have neither page nor place in the list, and open by no link", async () => {
+    const { world, at, link } = await library();
+    vi.stubEnv("DIALOGUE", "rabat");
+    for (const url of ["/", "/feed.atom", "/documents/readout-public", "/documents/draft"])
+      expect((await at.open(url)).html, url).not.toMatch(/readout-|The meeting took place/);
+    expect((await at.open("/documents/readout-public")).status).toBe(404);
+    vi.stubEnv("DIALOGUE", "khartoum");
+    for (const row of world.rows("DOC#readout-members"))
+      await world.tables.update({ key: row, set: { convocationId: "som-9" }, when: [] });
+    expect((await at.open(await link("ab", "readout-members"))).status).toBe(404);
+  });
   it.each(["POST", "PUT", "OPTIONS", "DELETE"])("20 · take no %s", async (method) => {
     const { world, at } = await library();
     const before = world.snapshot();

@@ -18,8 +18,8 @@ describe("an event that is no request of a reader", () => {
     const open = opener({ tables: world.tables, links, milliseconds: world.clock.milliseconds });
     const before = world.snapshot();
     const said = await answerPages({ ...world, links, open })(bare({ action: "send" }), context);
-    expect(said.statusCode).toBe(500);
-    for (const words of ["Something went wrong", "Un problème est survenu", "حدث خطأ"])
+    expect(said.statusCode).toBe(404);
+    for (const words of ["There is no such page", "Cette page n’existe pas", "هذه الصفحة غير موجودة"])
       expect(said.body).toContain(words);
     expect(world.snapshot()).toBe(before);
   });

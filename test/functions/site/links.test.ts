@@ -56,7 +56,7 @@ describe("a link that is not exactly the one that was sent", () => {
     );
     expect(new Set(statuses)).toEqual(new Set([404]));
   });
-  it("6 and 8 · replaced: the old one is dead on every page, the new one opens", async () => {
+  it("6, 8 · replaced: the old one is dead on every page, the new one opens", async () => {
     const world = await withInvitations();
     const at = site(world);
     const old = await at.token("AT", "ab");
@@ -119,7 +119,7 @@ describe("an address that the gateway takes for a link of ours", () => {
 
 describe("a right link", () => {
   it.each(["?fbclid=1", "?answer=yes", "?lang=xx", "?lang=EN", "?lang=fr&lang=ar", "?lang=", "?__proto__=1"])(
-    "12 and 21 · with %s is the page in the invitee's language, with nothing chosen and nothing written",
+    "12, 21 · with %s is the page in the invitee's language, with nothing chosen and nothing written",
     async (query) => {
       const world = await withInvitations();
       const at = site(world);

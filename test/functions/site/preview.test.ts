@@ -38,7 +38,7 @@ describe("the link of a preview or a test", () => {
     expect(said.body).toMatch(/This is a preview.*Ceci est un aperçu/s);
   });
   it.each([`${PREVIEW_TOKEN}/`, PREVIEW_TOKEN.toUpperCase(), `${PREVIEW_TOKEN}x`])(
-    "class 12: %s is a link that is not valid",
+    "12 · %s is a link that is not valid",
     async (token) => {
       const world = await withInvitations();
       const said = await getAnswer({ ...world, links: memoryLinks(), open: async () => undefined })(
