@@ -1,25 +1,30 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { RUNNING_FILE } from "#bin/convoke/connection";
 import { type Stack, startStack } from "#lib/local/stack";
-import { synthesize } from "#lib/local/synthesize";
+import { synthesizeIfChanged } from "#lib/local/synthesize";
 
 const PORT = 4000;
-const USAGE = `npm start -- [--port <number>] [--data <folder>] [--now <instant>] [--json] [--debug]
+const DATA = ".convoke/data";
+const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now <instant>] [--json] [--debug]
 
   --port   of the public site; mailbox and AWS endpoint take the next two (${PORT}; 0 for any free ones)
-  --data   a folder that keeps tables, queues, schedules and mails; without it the end forgets them
-  --now    where the clock begins, such as 2022-01-31T08:00:00Z; a kept clock goes on from where it stood
+  --data   the folder that keeps tables, queues, schedules, mails and the clock (${DATA})
+  --reset  empties that folder first
+  --now    where a clock begins that is not kept yet, such as 2022-01-31T08:00:00Z
   --json   one line with all addresses when everything is ready
   --debug  shows what the functions log`;
 
 interface Flags {
   port: number | undefined;
-  data: string | undefined;
+  data: string;
+  reset: boolean;
   now: string | undefined;
   json: boolean;
   debug: boolean;
+  /** An assembly that lies ready, for tests. */
+  assembly: string | undefined;
 }
 
 /** Throws a sentence for what it does not understand; undefined where only help is wanted. */
@@ -29,10 +34,12 @@ function readFlags(args: readonly string[]): Flags | undefined {
     allowPositionals: false,
     options: {
       port: { type: "string" },
-      data: { type: "string" },
+      data: { type: "string", default: DATA },
+      reset: { type: "boolean", default: false },
       now: { type: "string" },
       json: { type: "boolean", default: false },
       debug: { type: "boolean", default: false },
+      assembly: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -46,9 +53,11 @@ function readFlags(args: readonly string[]): Flags | undefined {
   return {
     port: port === 0 ? undefined : port,
     data: values.data,
+    reset: values.reset,
     now: values.now,
     json: values.json,
     debug: values.debug,
+    assembly: values.assembly,
   };
 }
 
@@ -56,8 +65,20 @@ function readFlags(args: readonly string[]): Flags | undefined {
 function remember({ siteUrl, endpoint, region, outputs }: Stack): void {
   mkdirSync(dirname(RUNNING_FILE), { recursive: true });
   const running = { site: siteUrl, endpoint, region, bus: outputs["BusName"] ?? "", pid: process.pid };
-  writeFileSync(RUNNING_FILE, JSON.stringify(running));
-  process.on("exit", () => rmSync(RUNNING_FILE, { force: true }));
+  const written = JSON.stringify(running);
+  writeFileSync(RUNNING_FILE, written);
+  // Another stack of this folder may have written its own meanwhile.
+  process.on("exit", () => {
+    if (isWritten(RUNNING_FILE, written)) rmSync(RUNNING_FILE, { force: true });
+  });
+}
+
+function isWritten(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, "utf8") === text;
+  } catch {
+    return false;
+  }
 }
 
 function announce({ siteUrl, deskUrl, endpoint, region, outputs, clock }: Stack, { json, data }: Flags): void {
@@ -78,7 +99,7 @@ function announce({ siteUrl, deskUrl, endpoint, region, outputs, clock }: Stack,
   aws dynamodb scan --table-name ${outputs["RecordsTable"] ?? "…"}
   aws events put-events --entries file://entry.json   (bus ${outputs["BusName"] ?? "…"})
 
-  ${data === undefined ? "Nothing is kept: the end forgets it all (--data <folder> keeps it)." : `Kept in ${data}.`} Ctrl-C ends everything.`);
+  Ctrl-C ends it. Everything is kept in ${data}: the next start goes on from there, --reset begins anew.`);
 }
 
 function fail(error: unknown): void {
@@ -113,13 +134,18 @@ try {
   const flags = readFlags(process.argv.slice(2));
   if (flags === undefined) console.log(USAGE);
   else {
-    const { json, ...options } = flags;
-    if (!json) console.error("Synthesizing the stacks …");
+    const { json, assembly: given, ...options } = flags;
+    const synthesizing = () => {
+      if (!json) console.error("Synthesizing the stacks …");
+    };
     const onDeath = (sentence: string) => {
       console.error(sentence);
       end(1);
     };
-    stack = await startStack({ assembly: await synthesize(), tolerate: true, onDeath, ...options });
+    const assembly = given ?? (await synthesizeIfChanged(synthesizing));
+    stack = await startStack({ assembly, tolerate: true, onDeath, ...options });
+    if (flags.now !== undefined && stack.clock.isKept)
+      console.error(`--now counts only for a new clock: the one kept in ${flags.data} goes on. --reset begins anew.`);
     remember(stack);
     announce(stack, flags);
   }

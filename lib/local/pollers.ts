@@ -22,6 +22,8 @@ export interface PollersOptions {
 }
 
 export interface Pollers {
+  /** Begins with what services told while nothing ran; then all queues are read. */
+  open(): void;
   /** Takes up what lies in the queues. */
   wake(): void;
   quiet(): boolean;
@@ -42,10 +44,18 @@ export function startPollers({
   const { sqs, dynamo, buckets } = engines;
   const functionArn = (name: string) => functions.get(name)?.arn ?? name;
   const queues: QueuePoller[] = [];
+  const news = newsOfServices(blueprint);
+  let isOpen = false;
+  const openWhenKnown = () => {
+    if (isOpen || !queues.every(({ isAtRest }) => isAtRest)) return;
+    isOpen = true;
+    for (const poller of queues) poller.open();
+  };
   const streams: StreamPoller[] = [];
   for (const mapping of mappings) {
     if (mapping.kind === "queue") {
-      queues.push(new QueuePoller(mapping, { region, sqs, functions, problems }));
+      const opening = { isOpen: news.has(mapping.sourceArn), onRest: openWhenKnown };
+      queues.push(new QueuePoller(mapping, { region, sqs, functions, problems }, opening));
       continue;
     }
     const table = tables.find(({ stream }) => stream?.arn === mapping.sourceArn);
@@ -72,10 +82,24 @@ export function startPollers({
     for (const poller of queues) poller.wake();
   };
   return {
+    open: () => {
+      sqs.recover(news);
+      wake();
+      openWhenKnown();
+    },
     wake,
-    quiet: () => sqs.idle() && streams.every(({ idle }) => idle),
+    quiet: () => isOpen && sqs.idle() && streams.every(({ idle }) => idle),
     stop: () => {
       for (const poller of [...queues, ...streams]) poller.stop();
     },
   };
+}
+
+/**
+ * The queues of what services tell on the default bus. On AWS these are read without a pause; here the whole stack may have
+ * been down. What became of a mail is known before anybody whose lease ended meanwhile sends it again.
+ */
+function newsOfServices({ rules }: Blueprint): Set<string> {
+  const ofDefaultBus = rules.filter(({ busName }) => busName === "default");
+  return new Set(ofDefaultBus.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
 }

@@ -3,6 +3,7 @@ import { readAssembly } from "./assembly.ts";
 import { drawBlueprint } from "./blueprint.ts";
 import { Clock } from "./clock.ts";
 import { consumedByCatalogue } from "./consumed.ts";
+import { emptyFolder, refuseForeign } from "./data-folder.ts";
 import { Desk } from "./desk.ts";
 import { startEngines } from "./engines.ts";
 import { Functions } from "./functions.ts";
@@ -11,7 +12,7 @@ import { Grants } from "./grants.ts";
 import { HttpApi } from "./http-api.ts";
 import { coverage } from "./inventory.ts";
 import { close, listen } from "./listen.ts";
-import { lockFolder } from "./lock.ts";
+import { lockFolder, unusableUnless } from "./lock.ts";
 import { Logs } from "./logs.ts";
 import { startPollers } from "./pollers.ts";
 import { Problems } from "./problems.ts";
@@ -63,7 +64,11 @@ async function start(
   };
   const templates = readAssembly(assembly);
   coverage(templates);
-  if (data !== undefined) atEnd(lockFolder(data));
+  if (data !== undefined) {
+    unusableUnless(data, () => refuseForeign(data));
+    atEnd(lockFolder(data));
+    if (options.reset === true) unusableUnless(data, () => emptyFolder(data));
+  }
 
   const gateway = new Gateway();
   const desk = new Desk();
@@ -96,7 +101,7 @@ async function start(
   );
   checkWiring(blueprint, grants);
 
-  const store = openStore(data);
+  const store = data === undefined ? new Store() : unusableUnless(data, () => new Store(data));
   atEnd(() => store.close());
   const clock = new Clock(store, options.now);
   const problems = new Problems(options.tolerate === true, (sentence) => say(`problem: ${sentence}\n`));
@@ -153,7 +158,9 @@ async function start(
   }
   const siteUrl = apis[0]?.url ?? "";
   desk.open({ clock, time, ses: engines.ses, scheduler: engines.scheduler, problems, siteUrl });
-  pollers.wake();
+  const strays = engines.sqs.strays();
+  if (strays.size > 0) say(`${straySentence(strays)}\n`);
+  pollers.open();
   clock.run();
   return {
     region,
@@ -161,6 +168,7 @@ async function start(
     endpoint,
     deskUrl,
     clock,
+    strays,
     outputs: blueprint.outputs,
     tally,
     ses: engines.ses,
@@ -179,12 +187,8 @@ async function start(
   };
 }
 
-function openStore(data: string | undefined): Store {
-  try {
-    return new Store(data);
-  } catch (error) {
-    throw new Error(
-      `The data folder ${data} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+/** What is said of messages whose queue the template no longer has. */
+function straySentence(strays: ReadonlyMap<string, number>): string {
+  const named = [...strays].map(([arn, count]) => `${count} of ${arn.slice(arn.lastIndexOf(":") + 1)}`);
+  return `Messages of queues that are no longer there are kept and wait for a queue of that name: ${named.join(", ")}.`;
 }

@@ -97,7 +97,12 @@ export class Queues {
     return id;
   }
 
-  receive(arn: string, max: number, visibilitySeconds?: number): Received[] {
+  /** Receives for a reader of this process: what is in its hand when the process dies was not tried. */
+  take(arn: string, max: number): Received[] {
+    return this.receive(arn, max, undefined, true);
+  }
+
+  receive(arn: string, max: number, visibilitySeconds?: number, isHeld = false): Received[] {
     const queue = this.get(arn);
     const now = this.#clock.now();
     const hidden = now + (visibilitySeconds ?? queue.visibilitySeconds) * 1000;
@@ -106,7 +111,7 @@ export class Queues {
       const received: Received[] = [];
       for (const row of this.#candidates(queue, now, oldest, max)) {
         const receipt = randomBytes(9).toString("base64url");
-        this.#sql.hide.run(hidden, now, receipt, text(row, "id"));
+        this.#sql.hide.run(hidden, now, receipt, isHeld ? 1 : 0, text(row, "id"));
         received.push(toReceived(row, receipt, now));
       }
       if (received.length > 0) this.#clock.touch();
@@ -135,6 +140,28 @@ export class Queues {
   /** An old receipt handle succeeds without deleting, as on AWS. */
   remove(arn: string, receiptHandles: string | readonly string[]): void {
     this.#each(receiptHandles, ({ id, receipt }) => this.#sql.remove.run(arn, id, receipt));
+  }
+
+  /** The reader gave these up: they count as tried and stay hidden as long as they were to be. */
+  letGo(arn: string, receiptHandles: readonly string[]): void {
+    this.#each(receiptHandles, ({ id, receipt }) => this.#sql.letGo.run(arn, id, receipt));
+  }
+
+  /**
+   * After the process that read died: what it had in hand was not tried, and is seen when its time is over, as on AWS,
+   * or at once in the queues named here.
+   */
+  recover(atOnce: Iterable<string>): void {
+    this.#store.transaction(() => {
+      for (const arn of atOnce) this.#sql.show.run(this.#clock.now(), arn);
+      this.#sql.untouched.run();
+    });
+  }
+
+  /** What lies in queues that are no longer there, by the queue's ARN. It stays, and is read when a queue of that name is there again. */
+  strays(): Map<string, number> {
+    const counts = this.#sql.counts.all().map((row) => [text(row, "queue"), whole(row, "count")] as const);
+    return new Map(counts.filter(([arn]) => !this.#byArn.has(arn)));
   }
 
   /** Makes messages in flight visible again after so many seconds from now. */

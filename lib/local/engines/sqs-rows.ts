@@ -5,7 +5,8 @@ import { md5, md5OfAttributes, messageAttributes, type Received } from "./sqs-me
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS messages (
     id TEXT PRIMARY KEY, queue TEXT NOT NULL, body TEXT NOT NULL, attributes TEXT NOT NULL, sender TEXT NOT NULL, sent INTEGER NOT NULL,
-    visible INTEGER NOT NULL, received INTEGER NOT NULL DEFAULT 0, first INTEGER, receipt TEXT, source TEXT
+    visible INTEGER NOT NULL, received INTEGER NOT NULL DEFAULT 0, first INTEGER, receipt TEXT, source TEXT,
+    held INTEGER NOT NULL DEFAULT 0
   );
   CREATE INDEX IF NOT EXISTS messages_by_visibility ON messages (queue, visible);`;
 
@@ -21,9 +22,15 @@ export function statements(store: Store) {
       `SELECT ${columns} FROM messages WHERE queue = ? AND visible <= ? AND sent > ? ORDER BY visible, rowid LIMIT ?`,
     ),
     hide: store.prepare(
-      "UPDATE messages SET visible = ?, received = received + 1, first = coalesce(first, ?), receipt = ? WHERE id = ?",
+      "UPDATE messages SET visible = ?, received = received + 1, first = coalesce(first, ?), receipt = ?, held = ? WHERE id = ?",
     ),
-    bury: store.prepare("UPDATE messages SET queue = ?, visible = ?, receipt = NULL, source = ? WHERE id = ?"),
+    bury: store.prepare(
+      "UPDATE messages SET queue = ?, visible = ?, receipt = NULL, source = ?, held = 0 WHERE id = ?",
+    ),
+    letGo: store.prepare("UPDATE messages SET held = 0 WHERE queue = ? AND id = ? AND receipt = ?"),
+    untouched: store.prepare("UPDATE messages SET held = 0, received = received - 1 WHERE held = 1"),
+    show: store.prepare("UPDATE messages SET visible = min(visible, ?) WHERE queue = ? AND held = 1"),
+    counts: store.prepare("SELECT queue, count(*) AS count FROM messages GROUP BY queue ORDER BY queue"),
     remove: store.prepare("DELETE FROM messages WHERE queue = ? AND id = ? AND receipt = ?"),
     giveBack: store.prepare(
       "UPDATE messages SET visible = ? WHERE queue = ? AND id = ? AND receipt = ? AND visible > ?",
