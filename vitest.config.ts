@@ -14,7 +14,13 @@ export default defineConfig({
         test: {
           name: "pure",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/architecture.test.ts", "test/flow/**", "test/browser/**", "test/deploy/**"],
+          exclude: [
+            "test/architecture.test.ts",
+            "test/flow/**",
+            "test/browser/**",
+            "test/deploy/**",
+            "test/restart/**",
+          ],
           testTimeout: 20_000,
         },
       },
@@ -26,6 +32,16 @@ export default defineConfig({
           globalSetup: ["test/flow/setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "restart",
+          include: ["test/restart/**/*.test.ts"],
+          globalSetup: ["test/flow/setup.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
     ],

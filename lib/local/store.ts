@@ -12,7 +12,9 @@ export class Store {
 
   constructor(folder?: string) {
     if (folder !== undefined) makeFolder(folder);
-    this.#database = new DatabaseSync(folder === undefined ? ":memory:" : join(folder, "local.sqlite"));
+    this.#database = new DatabaseSync(folder === undefined ? ":memory:" : join(folder, "local.sqlite"), {
+      timeout: 2000,
+    });
     // NORMAL in WAL mode survives a kill of the process, which is what a restart here means.
     this.#database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");
     bringUp(this.#database);

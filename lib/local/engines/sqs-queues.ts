@@ -158,6 +158,16 @@ export class Queues {
     });
   }
 
+  has(arn: string): boolean {
+    return this.#byArn.has(arn);
+  }
+
+  /** Keeps a message for a queue that the template no longer has. */
+  setAside(arn: string, body: string, sender: string): void {
+    const now = this.#clock.now();
+    this.#sql.insert.run(randomUUID(), arn, body, "{}", sender, now, now);
+  }
+
   /** What lies in queues that are no longer there, by the queue's ARN. It stays, and is read when a queue of that name is there again. */
   strays(): Map<string, number> {
     const counts = this.#sql.counts.all().map((row) => [text(row, "queue"), whole(row, "count")] as const);
