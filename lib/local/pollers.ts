@@ -1,6 +1,7 @@
 import type { Activity } from "./activity.ts";
 import type { Blueprint } from "./blueprint.ts";
 import type { Clock } from "./clock.ts";
+import { recover } from "./engines/sqs-recovery.ts";
 import { Stream } from "./engines/streams.ts";
 import type { Engines } from "./engines.ts";
 import { abandon } from "./failures.ts";
@@ -83,7 +84,7 @@ export function startPollers({
   };
   return {
     open: () => {
-      sqs.recover(news);
+      recover(store, clock.now(), news);
       wake();
       openWhenKnown();
     },

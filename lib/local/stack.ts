@@ -5,6 +5,7 @@ import { Clock } from "./clock.ts";
 import { consumedByCatalogue } from "./consumed.ts";
 import { emptyFolder, refuseForeign } from "./data-folder.ts";
 import { Desk } from "./desk.ts";
+import { straySentence, strays } from "./engines/sqs-recovery.ts";
 import { startEngines } from "./engines.ts";
 import { Functions } from "./functions.ts";
 import { Gateway } from "./gateway.ts";
@@ -158,8 +159,8 @@ async function start(
   }
   const siteUrl = apis[0]?.url ?? "";
   desk.open({ clock, time, ses: engines.ses, scheduler: engines.scheduler, problems, siteUrl });
-  const strays = engines.sqs.strays();
-  if (strays.size > 0) say(`${straySentence(strays)}\n`);
+  const stray = strays(store, new Set(blueprint.queues.map(({ arn }) => arn)));
+  if (stray.size > 0) say(`${straySentence(stray)}\n`);
   pollers.open();
   clock.run();
   return {
@@ -168,7 +169,7 @@ async function start(
     endpoint,
     deskUrl,
     clock,
-    strays,
+    strays: stray,
     outputs: blueprint.outputs,
     tally,
     ses: engines.ses,
@@ -185,10 +186,4 @@ async function start(
     advance: (to) => time.advance(to),
     stop,
   };
-}
-
-/** What is said of messages whose queue the template no longer has. */
-function straySentence(strays: ReadonlyMap<string, number>): string {
-  const named = [...strays].map(([arn, count]) => `${count} of ${arn.slice(arn.lastIndexOf(":") + 1)}`);
-  return `Messages of queues that are no longer there are kept and wait for a queue of that name: ${named.join(", ")}.`;
 }

@@ -4,7 +4,8 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 
-const program = join(dirname(dirname(import.meta.dirname)), "bin", "local.ts");
+const bin = join(dirname(dirname(import.meta.dirname)), "bin");
+const command = ["--disable-warning=ExperimentalWarning", "--import", join(bin, "guard.mjs"), join(bin, "local.ts")];
 const addresses = z.object({
   site: z.string(),
   clock: z.string(),
@@ -24,7 +25,7 @@ export class Program {
   said = "";
 
   constructor(folder: string, ...flags: string[]) {
-    this.#process = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, "--json", ...flags], {
+    this.#process = spawn(process.execPath, [...command, "--json", ...flags], {
       cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -147,17 +147,6 @@ export class Queues {
     this.#each(receiptHandles, ({ id, receipt }) => this.#sql.letGo.run(arn, id, receipt));
   }
 
-  /**
-   * After the process that read died: what it had in hand was not tried, and is seen when its time is over, as on AWS,
-   * or at once in the queues named here.
-   */
-  recover(atOnce: Iterable<string>): void {
-    this.#store.transaction(() => {
-      for (const arn of atOnce) this.#sql.show.run(this.#clock.now(), arn);
-      this.#sql.untouched.run();
-    });
-  }
-
   has(arn: string): boolean {
     return this.#byArn.has(arn);
   }
@@ -166,12 +155,6 @@ export class Queues {
   setAside(arn: string, body: string, sender: string): void {
     const now = this.#clock.now();
     this.#sql.insert.run(randomUUID(), arn, body, "{}", sender, now, now);
-  }
-
-  /** What lies in queues that are no longer there, by the queue's ARN. It stays, and is read when a queue of that name is there again. */
-  strays(): Map<string, number> {
-    const counts = this.#sql.counts.all().map((row) => [text(row, "queue"), whole(row, "count")] as const);
-    return new Map(counts.filter(([arn]) => !this.#byArn.has(arn)));
   }
 
   /** Makes messages in flight visible again after so many seconds from now. */

@@ -28,9 +28,6 @@ export function statements(store: Store) {
       "UPDATE messages SET queue = ?, visible = ?, receipt = NULL, source = ?, held = 0 WHERE id = ?",
     ),
     letGo: store.prepare("UPDATE messages SET held = 0 WHERE queue = ? AND id = ? AND receipt = ?"),
-    untouched: store.prepare("UPDATE messages SET held = 0, received = received - 1 WHERE held = 1"),
-    show: store.prepare("UPDATE messages SET visible = min(visible, ?) WHERE queue = ? AND held = 1"),
-    counts: store.prepare("SELECT queue, count(*) AS count FROM messages GROUP BY queue ORDER BY queue"),
     remove: store.prepare("DELETE FROM messages WHERE queue = ? AND id = ? AND receipt = ?"),
     giveBack: store.prepare(
       "UPDATE messages SET visible = ? WHERE queue = ? AND id = ? AND receipt = ? AND visible > ?",
