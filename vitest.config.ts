@@ -13,6 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "pure",
+          globalSetup: ["test/contract/places/announce.ts"],
           include: ["test/**/*.test.ts"],
           exclude: [
             "test/architecture.test.ts",

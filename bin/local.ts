@@ -7,12 +7,13 @@ import { synthesizeIfChanged } from "#lib/local/synthesize";
 
 const PORT = 4000;
 const DATA = ".convoke/data";
-const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now <instant>] [--json] [--debug]
+const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now <instant>] [--assembly <folder>] [--json] [--debug]
 
   --port   of the public site; mailbox and AWS endpoint take the next two (${PORT}; 0 for any free ones)
   --data   the folder that keeps tables, queues, schedules, mails and the clock (${DATA})
   --reset  empties that folder first
   --now    where a clock begins that is not kept yet, such as 2022-01-31T08:00:00Z
+  --assembly  templates that were synthesized before, such as cdk.out; without it they are made where a source has changed
   --json   one line with all addresses when everything is ready
   --debug  shows what the functions log`;
 
@@ -23,7 +24,6 @@ interface Flags {
   now: string | undefined;
   json: boolean;
   debug: boolean;
-  /** An assembly that lies ready, for tests. */
   assembly: string | undefined;
 }
 

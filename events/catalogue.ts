@@ -1,6 +1,7 @@
 import { addRendition } from "#events/commands/add-rendition.v1";
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
+import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
@@ -8,20 +9,26 @@ import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
+import { recordAnswer } from "#events/commands/record-answer.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
 import { silenceMails } from "#events/commands/silence-mails.v1";
+import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
+import { testRound } from "#events/commands/test-round.v1";
 import { dialogueChairPassed } from "#events/dialogue/chair-passed.v1";
 import { dialogueContactsImported } from "#events/dialogue/contacts-imported.v1";
 import { dialoguePartiesImported } from "#events/dialogue/parties-imported.v1";
 import { invitationAnswered } from "#events/invitation/answered.v1";
 import { invitationMailsSilenced } from "#events/invitation/mails-silenced.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
+import { invitationRoundClosed } from "#events/invitation/round-closed.v1";
 import { invitationRoundDrafted } from "#events/invitation/round-drafted.v1";
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
 import { invitationRoundReviewed } from "#events/invitation/round-reviewed.v1";
+import { invitationRoundStopped } from "#events/invitation/round-stopped.v1";
 import { invitationRoundSubmitted } from "#events/invitation/round-submitted.v1";
+import { invitationRoundTested } from "#events/invitation/round-tested.v1";
 import { mailBatchOpened } from "#events/mail/batch-opened.v1";
 import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
 import { meetingConvened } from "#events/meeting/convened.v1";
@@ -44,10 +51,13 @@ export const facts = [
   dialoguePartiesImported,
   invitationAnswered,
   invitationNominationProposed,
+  invitationRoundClosed,
   invitationRoundDrafted,
   invitationRoundReleased,
   invitationRoundReviewed,
+  invitationRoundStopped,
   invitationRoundSubmitted,
+  invitationRoundTested,
   mailBatchOpened,
   meetingChairHandedOver,
   meetingConvened,
@@ -69,6 +79,7 @@ export const commands = [
   addRendition,
   answerInvitation,
   clearDocument,
+  closeRound,
   conveneMeeting,
   draftDocument,
   draftRound,
@@ -76,9 +87,12 @@ export const commands = [
   importContacts,
   importParties,
   publishDocument,
+  recordAnswer,
   releaseRound,
   reviewRound,
+  stopRound,
   submitRound,
+  testRound,
 ] as const;
 
 /** Contracts by type, for whoever meets an event whose type is only known at run time. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { functions } from "#lib/functions";
 
 interface Entry {
@@ -45,6 +45,7 @@ export async function bundleFunctions(
     metafile: true,
     write: false,
     logLevel: "silent",
+    plugins: [withoutFileTypes(root)],
     alias: { "@aws-sdk/credential-provider-node": "./functions/platform/lambda-credentials.ts" },
   }).catch((error: unknown) => {
     throw new BundleError(error instanceof Error ? error.message : String(error));
@@ -53,6 +54,20 @@ export async function bundleFunctions(
   await Promise.all(outputFiles.map(({ path, contents }) => replace(path, contents)));
   await replace(join(folder, "meta.json"), Buffer.from(JSON.stringify(metafile)));
   return folder;
+}
+
+/** A relative import cannot be an alias: the resolver answers for it. */
+function withoutFileTypes(root: string): Plugin {
+  return {
+    name: "without-file-types",
+    setup(build) {
+      build.onResolve({ filter: /^\.\/mime-types\.js$/ }, ({ importer }) =>
+        importer.includes("node_modules/nodemailer/")
+          ? { path: join(root, "functions/platform/mime-types.ts") }
+          : undefined,
+      );
+    },
+  };
 }
 
 /** Whole or not at all, and untouched where nothing changed: another synth may be reading the same file. */

@@ -3,6 +3,11 @@ import { languages } from "#events/envelope";
 
 const email = z.email("must be an e-mail address");
 const words = z.string().min(1, "must not be empty");
+/** A name in English, and in the other languages that pages and mails are in. */
+const names = z.strictObject(
+  { en: words, fr: words.optional(), ar: words.optional() },
+  "must hold the name by language, English at least",
+);
 
 /** One stage in cdk.json. Every key is asked for, so that nobody deploys with a value nobody chose; only `optional` ones may be left out. */
 const stage = z.strictObject({
@@ -13,11 +18,11 @@ const stage = z.strictObject({
     .string()
     .regex(/^\d{12}$/, "must be an account id of 12 digits, in quotes")
     .optional(),
-  secretariat: words,
+  secretariat: names,
   /** The dialogue whose meetings the public pages show, and its name there. */
   dialogue: z.strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "must be an id of small letters, digits and hyphens"),
-    name: words,
+    name: names,
   }),
   defaultLanguage: z.enum(languages, `must be one of ${languages.join(", ")}`),
   /** An address of one's own for the pages, with its certificate in the same region. Without it, API Gateway's. */
@@ -60,8 +65,8 @@ export type StageConfig = z.infer<typeof stage> & { readonly name: string };
 const example = {
   region: "eu-west-1",
   account: "123456789012",
-  secretariat: "Secretariat of the Dialogue",
-  dialogue: { id: "khartoum", name: "The Dialogue" },
+  secretariat: { en: "Secretariat of the Dialogue", fr: "Secrétariat du dialogue" },
+  dialogue: { id: "khartoum", name: { en: "The Dialogue", fr: "Le dialogue" } },
   defaultLanguage: "en",
   site: { domain: "meet.example.org", certificate: "arn:aws:acm:eu-west-1:123456789012:certificate/4f0c" },
   mail: {

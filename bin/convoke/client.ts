@@ -18,6 +18,7 @@ export interface Client {
   file(text: string): Promise<string>;
 }
 
+/** Nothing could be asked, or nothing of ours answered: a sentence, exit 1. */
 export class Unreachable extends Error {}
 
 /** The secretariat's door at an address, as one person. */

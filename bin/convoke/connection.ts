@@ -11,16 +11,29 @@ export interface Connection {
   readonly region: string;
   readonly as?: string;
   readonly local?: Running;
+  /** The bus of a deployed stage. */
+  readonly bus?: string;
 }
 
 /** The stack to talk to: the address given, else the environment's, else the one that runs on this machine. */
-export function connection(options: { url?: string; as?: string; region?: string }): Connection | undefined {
+export function connection(options: {
+  url?: string;
+  as?: string;
+  region?: string;
+  stageBus?: string;
+}): Connection | undefined {
   const local = existsSync(RUNNING_FILE)
     ? running.safeParse(JSON.parse(readFileSync(RUNNING_FILE, "utf-8"))).data
     : undefined;
   const given = options.url ?? process.env["CONVOKE_URL"];
   const region = options.region ?? process.env["AWS_REGION"] ?? local?.region ?? "eu-west-1";
-  if (given !== undefined) return { url: given, region, ...(options.as !== undefined && { as: options.as }) };
+  if (given !== undefined)
+    return {
+      url: given,
+      region,
+      ...(options.as !== undefined && { as: options.as }),
+      ...(options.stageBus !== undefined && { bus: options.stageBus }),
+    };
   if (!local) return undefined;
   // On this machine there is nobody to sign in with; the name is whoever says it.
   return { url: local.site, region: local.region, as: options.as ?? process.env["USER"] ?? "staff", local };

@@ -1,10 +1,88 @@
 import type { Command } from "commander";
-import { desk, readFile } from "#bin/convoke/shared";
+import * as z from "zod/mini";
+import { table } from "#bin/convoke/print";
+import { desk, examples, readFile } from "#bin/convoke/shared";
+
+const listed = z.looseObject({
+  documents: z.array(
+    z.looseObject({
+      id: z.string(),
+      title: z.looseObject({ en: z.string() }),
+      kind: z.string(),
+      part: z.string(),
+      state: z.string(),
+      languages: z.array(z.string()),
+      publishedAt: z.nullable(z.string()),
+    }),
+  ),
+});
+const shown = z.looseObject({
+  document: z.looseObject({
+    id: z.string(),
+    title: z.looseObject({ en: z.string() }),
+    convocationId: z.string(),
+    part: z.string(),
+    kind: z.string(),
+    audience: z.string(),
+    state: z.string(),
+    author: z.nullable(z.string()),
+    clearedBy: z.nullable(z.string()),
+    publishedAt: z.nullable(z.string()),
+    renditions: z.array(z.looseObject({ language: z.string(), revision: z.number() })),
+  }),
+});
+
+function lookCommands(group: Command): void {
+  const list = group
+    .command("list")
+    .description("the documents of a meeting, or of all: expected, in work, cleared, published")
+    .option("--meeting <id>", "this meeting's only")
+    .option("--dialogue <id>", "the dialogue", "khartoum")
+    .action(async (options: { meeting?: string; dialogue: string }, command: Command) => {
+      const { client, print } = desk(command);
+      const which = options.meeting === undefined ? {} : { convocationId: options.meeting };
+      print.answer(await client.query({ query: "documents", dialogueId: options.dialogue, ...which }), (said) => {
+        const rows = listed
+          .parse(said)
+          .documents.map(({ id, state, kind, part, languages, publishedAt, title }) => [
+            id,
+            state,
+            kind,
+            part,
+            languages.join(" "),
+            publishedAt ?? "",
+            title.en,
+          ]);
+        return rows.length === 0
+          ? "There is no document."
+          : table(["document", "state", "kind", "part", "languages", "published (UTC)", "title"], rows);
+      });
+    });
+  examples(list, "document list --meeting som-8-cluster");
+  const show = group
+    .command("show <document>")
+    .description("a document: its state, whom it is for, its languages, who wrote and who cleared it")
+    .action(async (documentId: string, _options: object, command: Command) => {
+      const { client, print } = desk(command);
+      print.answer(await client.query({ query: "document", documentId }), (said) => {
+        const { document: held } = shown.parse(said);
+        const languages = held.renditions.map(({ language, revision }) => `${language} (revision ${revision})`);
+        return [
+          `${held.title.en}: ${held.state}`,
+          `${held.kind} of ${held.part}, ${held.convocationId}; for: ${held.audience}`,
+          `Languages: ${languages.join(", ") || "none yet"}`,
+          `Written by ${held.author ?? "nobody yet"}; cleared by ${held.clearedBy ?? "nobody yet"}; published: ${held.publishedAt ?? "not yet"}`,
+        ].join("\n");
+      });
+    });
+  examples(show, "document show som-8-readout");
+}
 
 export function reportCommands(program: Command): void {
   const group = program
     .command("document")
-    .description("documents of a meeting: draft, add a language, clear, publish");
+    .description("documents of a meeting: list, show, draft, add a language, clear, publish");
+  lookCommands(group);
   group
     .command("draft <document>")
     .description("begin a document")
@@ -60,6 +138,7 @@ export function reportCommands(program: Command): void {
     .command("add <document> <file>")
     .description("add its text in one language (plain text, paragraphs set apart by an empty line)")
     .requiredOption("--language <language>", "en, fr or ar")
+    .addHelpText("after", "\nExample:\n  convoke document add som-8-readout readout.en.txt --language en --as amina")
     .action(async (documentId: string, file: string, options: { language: string }, command: Command) => {
       const { client, print } = desk(command);
       const fileId = await client.file(readFile(file));
@@ -72,6 +151,7 @@ export function reportCommands(program: Command): void {
     group
       .command(`${act} <document>`)
       .description(`${act} a document; not its author`)
+      .addHelpText("after", `\nExample:\n  convoke document ${act} som-8-readout --as bilal`)
       .action(async (documentId: string, _options: object, command: Command) => {
         const { client, print } = desk(command);
         print.answer(

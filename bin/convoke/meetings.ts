@@ -1,15 +1,19 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
 import { table } from "#bin/convoke/print";
-import { desk, readDetail } from "#bin/convoke/shared";
+import { desk, examples, readDetail } from "#bin/convoke/shared";
 
-const four = z.object({
+export const four = z.object({
   waiting: z.number(),
   sent: z.number(),
   notSent: z.number(),
   unknown: z.number(),
   delivered: z.number(),
 });
+/** The four numbers that add up, in one sentence. */
+export function fourLine(mails: z.infer<typeof four>): string {
+  return `Mails: ${mails.waiting} waiting, ${mails.sent} sent (${mails.delivered} delivered), ${mails.notSent} not sent, ${mails.unknown} unknown.`;
+}
 /** A convocation's board, as the gateway answers it. */
 export const boardAnswer = z.object({
   state: z.string(),
@@ -28,13 +32,77 @@ export const boardAnswer = z.object({
   ),
 });
 
+const meeting = z.looseObject({ id: z.string(), title: z.looseObject({ en: z.string() }), state: z.string() });
+const list = z.looseObject({
+  meetings: z.array(z.looseObject({ ...meeting.shape, starts: z.string(), ends: z.string() })),
+});
+const moment = z.looseObject({ wall: z.string(), zone: z.string(), offset: z.string() });
+const shown = z.looseObject({
+  meeting: z.looseObject({
+    ...meeting.shape,
+    revision: z.number(),
+    answersBy: moment,
+    namesBy: moment,
+    parts: z.array(
+      z.looseObject({
+        id: z.string(),
+        title: z.looseObject({ en: z.string() }),
+        modality: z.string(),
+        place: z.nullable(z.object({ city: z.string(), country: z.string() })),
+        chair: z.nullable(z.string()),
+        sessions: z.array(z.object({ from: moment, until: moment })),
+      }),
+    ),
+  }),
+});
+const wall = ({ wall: at, zone, offset }: z.infer<typeof moment>) => `${at.replace("T", " ")} ${zone} (${offset})`;
+
+function lookCommands(program: Command): void {
+  const group = program.command("meeting").description("the meetings of a dialogue: list them, look at one");
+  const all = group
+    .command("list")
+    .description("every meeting that was convened")
+    .option("--dialogue <id>", "the dialogue", "khartoum")
+    .action(async ({ dialogue }: { dialogue: string }, command: Command) => {
+      const { client, print } = desk(command);
+      print.answer(await client.query({ query: "meetings", dialogueId: dialogue }), (said) => {
+        const { meetings } = list.parse(said);
+        const rows = meetings.map(({ id, title, starts, ends, state }) => [id, title.en, starts, ends, state]);
+        return rows.length === 0
+          ? "No meeting was convened yet: convoke convene <file>"
+          : table(["meeting", "title", "begins (UTC)", "ends (UTC)", "state"], rows);
+      });
+    });
+  examples(all, "meeting list");
+  const one = group
+    .command("show <meeting>")
+    .description("a meeting's parts, times, places, chairs and deadlines")
+    .action(async (id: string, _options: object, command: Command) => {
+      const { client, print } = desk(command);
+      print.answer(await client.query({ query: "meeting", convocationId: id }), (said) => {
+        const { meeting: held } = shown.parse(said);
+        const parts = held.parts.flatMap(({ id: part, title, modality, place, chair, sessions }) => [
+          `${part}  ${title.en}: ${modality}${place ? `, ${place.city}, ${place.country}` : ""}${chair === null ? "" : `; ${chair} in the chair`}`,
+          ...sessions.map(({ from, until }) => `  ${wall(from)} to ${until.wall.slice(11)}`),
+        ]);
+        return [
+          `${held.title.en}: ${held.state}, revision ${held.revision}`,
+          `Answers by ${wall(held.answersBy)}, names by ${wall(held.namesBy)}`,
+          ...parts,
+        ].join("\n");
+      });
+    });
+  examples(one, "meeting show som-8-cluster");
+}
+
 export function meetingCommands(program: Command): void {
+  lookCommands(program);
   program
     .command("convene <file>")
     .description(
       "convene a meeting, a cluster or a series from a JSON file (see events/commands/convene-meeting.v1.sample.json)",
     )
-    .addHelpText("after", "\nExample:\n  convoke convene som-8.json --as amina")
+    .addHelpText("after", "\nExample:\n  convoke convene events/commands/convene-meeting.v1.sample.json --as amina")
     .action(async (file: string, _options: object, command: Command) => {
       const { client, print } = desk(command);
       const { commandId, ...detail } = readDetail(file);
@@ -49,6 +117,7 @@ export function meetingCommands(program: Command): void {
     .description("record that the chair passes inside a meeting")
     .requiredOption("--from <party>", "the party in the chair")
     .requiredOption("--to <party>", "the party that takes it")
+    .addHelpText("after", "\nExample:\n  convoke hand-over som-8-cluster som-8 --from NL --to SS --as amina")
     .action(async (meeting: string, part: string, options: { from: string; to: string }, command: Command) => {
       const { client, print } = desk(command);
       print.answer(
@@ -65,9 +134,9 @@ export function meetingCommands(program: Command): void {
     .command("board <meeting>")
     .description("who was invited, what arrived, who comes, who regrets, who is silent")
     .addHelpText("after", "\nExample:\n  convoke board som-8-cluster")
-    .action(async (meeting: string, _options: object, command: Command) => {
+    .action(async (id: string, _options: object, command: Command) => {
       const { client, print } = desk(command);
-      print.answer(await client.query({ query: "board", convocationId: meeting }), (said) => {
+      print.answer(await client.query({ query: "board", convocationId: id }), (said) => {
         const { parties, mails, state } = boardAnswer.parse(said);
         const rows = parties.map((party) => [
           party.code,
@@ -78,25 +147,8 @@ export function meetingCommands(program: Command): void {
           party.registered,
           party.proposed,
         ]);
-        const sum = `${meeting} is ${state}. Mails: ${mails.waiting} waiting, ${mails.sent} sent (${mails.delivered} delivered), ${mails.notSent} not sent, ${mails.unknown} unknown.`;
+        const sum = `${id} is ${state}. ${fourLine(mails)}`;
         return `${table(["code", "party", "invited", "delivered", "answer", "registered", "proposed"], rows)}\n${sum}`;
       });
-    });
-  program
-    .command("audit <object>")
-    .description(
-      "who did what to an object, when and through which door (such as RND#som-8-members, CNV#som-8-cluster, DOC#som-8-readout)",
-    )
-    .action(async (object: string, _options: object, command: Command) => {
-      const { client, print } = desk(command);
-      const facts = z.object({
-        facts: z.array(z.looseObject({ at: z.string(), type: z.string(), by: z.string(), door: z.string() })),
-      });
-      print.answer(await client.query({ query: "audit", object }), (said) =>
-        table(
-          ["at (UTC)", "what", "by", "door"],
-          facts.parse(said).facts.map((fact) => [fact.at, fact.type, fact.by, fact.door]),
-        ),
-      );
     });
 }

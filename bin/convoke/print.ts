@@ -1,33 +1,61 @@
-import type { Answer } from "#bin/convoke/client";
+import * as z from "zod/mini";
+import type { Answer, Client } from "#bin/convoke/client";
+import { Refused } from "#bin/convoke/trouble";
 
-/** Everything the command line prints: sentences for people, one JSON line for machines, never both. */
+const badRow = z.object({ line: z.string(), column: z.exactOptional(z.string()), sentence: z.string() });
+const TOLD = 3;
+const MOST_BAD = 20;
+
+/** Everything the command line prints: sentences for people, one JSON line for machines, never both. A refusal is thrown, and printed once, by whoever runs the command. */
 export function printer(json: boolean) {
   return {
-    answer(answer: Answer, sentence: (answer: Answer) => string): void {
-      if (json) console.log(JSON.stringify(answer));
-      else if (answer.accepted) console.log(sentence(answer));
-      else {
-        console.error(`Refused (${answer.code ?? "refused"}): ${answer.sentence ?? "no reason was given."}`);
-        for (const line of badRows(answer)) console.error(`  ${line}`);
-      }
-      process.exitCode = answer.accepted ? 0 : 1;
-    },
     note(text: string): void {
       if (!json) console.log(text);
+    },
+    answer(answer: Answer, sentence: (answer: Answer) => string): void {
+      if (!answer.accepted) throw new Refused(answer);
+      console.log(json ? JSON.stringify(answer) : sentence(answer));
     },
   };
 }
 
+export function refusalLines(answer: Answer): string[] {
+  return [
+    `Refused (${answer.code ?? "refused"}): ${answer.sentence ?? "no reason was given."}`,
+    ...badRows(answer).map((line) => `  ${line}`),
+  ];
+}
+
+/** The same door, which says on a terminal that it waits; in a pipe it is silent. */
+export function patient(client: Client, json: boolean): Client {
+  const shown = !json && process.stderr.isTTY;
+  const waiting = async <T>(text: string, act: () => Promise<T>): Promise<T> => {
+    if (!shown) return act();
+    process.stderr.write(`\r${text} …`);
+    try {
+      return await act();
+    } finally {
+      process.stderr.write("\r\u001b[K");
+    }
+  };
+  return {
+    command: async (type, detail, commandId) =>
+      waiting(`asking for ${type}`, () => client.command(type, detail, commandId)),
+    query: async (question) => waiting("looking", () => client.query(question)),
+    file: async (text) => waiting("handing the file in", () => client.file(text)),
+  };
+}
+
+/** The sentence tells the first three bad rows; these are the next ones, as many as a person reads at once. */
 function badRows(answer: Answer): string[] {
-  const { bad } = answer;
+  const { bad, badCount } = answer;
   if (!Array.isArray(bad)) return [];
-  return bad
-    .slice(3)
-    .map((row: unknown) =>
-      typeof row === "object" && row !== null && "line" in row && "sentence" in row
-        ? `${String(row.line)}: ${String(row.sentence)}`
-        : String(row),
-    );
+  const lines = bad.slice(TOLD, MOST_BAD).map((row: unknown) => {
+    const read = badRow.safeParse(row).data;
+    return read ? `${read.line}${read.column === undefined ? "" : `, ${read.column}`}: ${read.sentence}` : String(row);
+  });
+  const more = (typeof badCount === "number" ? badCount : bad.length) - MOST_BAD;
+  return more > 0 ? [...lines, `… and ${more} more; --json lists them all.`] : lines;
 }
 
 /** A table of plain text; columns of numbers to the right. */

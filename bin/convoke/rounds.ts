@@ -1,19 +1,31 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
-import { type Client, Unreachable } from "#bin/convoke/client";
+import type { Client } from "#bin/convoke/client";
+import { four, fourLine } from "#bin/convoke/meetings";
 import { table } from "#bin/convoke/print";
-import { desk } from "#bin/convoke/shared";
+import { desk, examples } from "#bin/convoke/shared";
+import { Refused } from "#bin/convoke/trouble";
 
-const submitted = z.object({
-  delegations: z.number(),
-  invitees: z.number(),
-  hash: z.string(),
-  leftOut: z.array(z.object({ code: z.string(), why: z.string() })),
-});
-const roundAnswer = z.object({
+const leftOut = z.array(z.object({ code: z.string(), why: z.string(), roundId: z.exactOptional(z.string()) }));
+const submitted = z.object({ delegations: z.number(), invitees: z.number(), hash: z.string(), leftOut });
+const roundAnswer = z.looseObject({
   round: z.object({ state: z.string(), hash: z.string(), delegations: z.number(), invitees: z.number() }),
   audience: z.array(
     z.object({ code: z.string(), reason: z.string(), parts: z.array(z.string()), invitees: z.number() }),
+  ),
+  leftOut,
+  mails: z.exactOptional(four),
+});
+const roundList = z.looseObject({
+  rounds: z.array(
+    z.looseObject({
+      id: z.string(),
+      state: z.string(),
+      delegations: z.number(),
+      invitees: z.number(),
+      drafter: z.string(),
+      releaser: z.nullable(z.string()),
+    }),
   ),
 });
 const kinds = ["partner-state", "governing-organisation", "partner-organisation", "invited-organisation", "guest"];
@@ -37,14 +49,32 @@ export function audienceOf(text: string): object {
   };
 }
 
+const whys: { readonly [why: string]: string } = {
+  "already-invited": "invited already",
+  "already-registered": "registered already",
+  "no-contact": "nobody to write to",
+  "no-part": "invited to no part of the meeting",
+};
+const MOST_CODES = 30;
+/** One line for each reason: how many, and which parties. */
+function leftOutLines(parties: z.infer<typeof leftOut>): string[] {
+  return [...Map.groupBy(parties, ({ why }) => why)].map(([why, some]) => {
+    const codes = some.slice(0, MOST_CODES).map(({ code, roundId }) => (roundId ? `${code} by ${roundId}` : code));
+    const more = some.length > codes.length ? `, and ${some.length - codes.length} more` : "";
+    return `Left out, ${whys[why] ?? why}: ${some.length} (${codes.join(", ")}${more}).`;
+  });
+}
+
 async function hashOf(client: Client, roundId: string): Promise<string> {
   const answer = await client.query({ query: "round", roundId });
-  if (!answer.accepted) throw new Unreachable(`There is no round ${roundId}.`);
+  if (!answer.accepted) throw new Refused(answer);
   return roundAnswer.parse(answer).round.hash;
 }
 
 export function invitationCommands(program: Command): void {
-  const round = program.command("round").description("invitation rounds: draft, submit, preview, review, release");
+  const round = program
+    .command("round")
+    .description("invitation rounds: draft, submit, preview, test, review, release, stop, close");
   round
     .command("draft <round>")
     .description("draft a round to a meeting")
@@ -70,32 +100,64 @@ export function invitationCommands(program: Command): void {
   round
     .command("submit <round>")
     .description("freeze a round's audience and send it to review")
+    .addHelpText("after", "\nExample:\n  convoke round submit som-8-members --as amina")
     .action(async (roundId: string, _options: object, command: Command) => {
       const { client, print } = desk(command);
       print.answer(await client.command("submit-round.v1", { roundId }), (said) => {
         const { delegations, invitees, hash, leftOut } = submitted.parse(said);
-        const out = leftOut.map(({ code, why }) => `${code} (${why})`).join(", ");
-        return `In review: ${invitees} invitees of ${delegations} delegations, audience ${hash}.${out === "" ? "" : ` Left out: ${out}.`}`;
+        return [
+          `In review: ${invitees} invitees of ${delegations} delegations, audience ${hash}.`,
+          ...leftOutLines(leftOut),
+        ].join("\n");
       });
     });
   round
     .command("show <round>")
-    .description("a round's state and audience")
+    .description("a round's state, its audience, and what became of its mails")
+    .addHelpText("after", "\nExample:\n  convoke round show som-8-members")
     .action(async (roundId: string, _options: object, command: Command) => {
       const { client, print } = desk(command);
       print.answer(await client.query({ query: "round", roundId }), (said) => {
-        const { round: held, audience } = roundAnswer.parse(said);
-        return `${table(
-          ["party", "why", "invited to", "invitees"],
-          audience.map((entry) => [entry.code, entry.reason, entry.parts.join(", "), entry.invitees]),
-        )}\n${roundId} is ${held.state}: ${held.invitees} invitees of ${held.delegations} delegations, audience ${held.hash}.`;
+        const { round: held, audience, mails, leftOut } = roundAnswer.parse(said);
+        return [
+          table(
+            ["party", "why", "invited to", "invitees"],
+            audience.map((entry) => [entry.code, entry.reason, entry.parts.join(", "), entry.invitees]),
+          ),
+          `${roundId} is ${held.state}: ${held.invitees} invitees of ${held.delegations} delegations, audience ${held.hash}.`,
+          ...(mails ? [fourLine(mails)] : []),
+          ...leftOutLines(leftOut),
+        ].join("\n");
       });
     });
+  const list = round
+    .command("list")
+    .description("the rounds of a meeting: their state, their size, who drafted and who released them")
+    .requiredOption("--meeting <id>", "the meeting")
+    .action(async (options: { meeting: string }, command: Command) => {
+      const { client, print } = desk(command);
+      print.answer(await client.query({ query: "rounds", convocationId: options.meeting }), (said) => {
+        const { rounds } = roundList.parse(said);
+        const rows = rounds.map((each) => [
+          each.id,
+          each.state,
+          each.delegations,
+          each.invitees,
+          each.drafter,
+          each.releaser ?? "",
+        ]);
+        return rows.length === 0
+          ? `${options.meeting} has no round yet: convoke round draft <round> --meeting ${options.meeting} --audience members`
+          : table(["round", "state", "delegations", "invitees", "drafted by", "released by"], rows);
+      });
+    });
+  examples(list, "round list --meeting som-8-cluster");
   round
     .command("preview <round>")
     .description("the mail as a party would read it, with a link that does not work")
     .requiredOption("--party <code>", "the party")
     .option("--language <language>", "en, fr or ar; default: the person's")
+    .addHelpText("after", "\nExample:\n  convoke round preview som-8-members --party EG --language ar")
     .action(async (roundId: string, options: { party: string; language?: string }, command: Command) => {
       const { client, print } = desk(command);
       const question = {
@@ -118,6 +180,7 @@ export function invitationCommands(program: Command): void {
           : "let the round's mails leave; not the drafter",
       )
       .option("--hash <hash>", "the audience that you saw; default: the one it holds now")
+      .addHelpText("after", `\nExample:\n  convoke round ${act} som-8-members --as bilal`)
       .action(async (roundId: string, options: { hash?: string }, command: Command) => {
         const { client, print } = desk(command);
         const hash = options.hash ?? (await hashOf(client, roundId));

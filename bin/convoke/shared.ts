@@ -3,12 +3,15 @@ import type { Command } from "commander";
 import * as z from "zod/mini";
 import { type Client, client, Unreachable } from "#bin/convoke/client";
 import { type Connection, connection } from "#bin/convoke/connection";
-import { printer } from "#bin/convoke/print";
+import { patient, printer } from "#bin/convoke/print";
+import { suggesting } from "#bin/convoke/suggest";
+import { WrongUsage } from "#bin/convoke/trouble";
 
 const globals = z.object({
   url: z.exactOptional(z.string()),
   as: z.exactOptional(z.string()),
   region: z.exactOptional(z.string()),
+  stageBus: z.exactOptional(z.string()),
   json: z.boolean(),
 });
 
@@ -16,17 +19,33 @@ export interface Desk {
   readonly connection: Connection;
   readonly client: Client;
   readonly print: ReturnType<typeof printer>;
+  readonly json: boolean;
 }
 
 /** The options that every command shares, and what they connect to. Throws with a sentence where nothing is to be reached. */
 export function desk(command: Command): Desk {
   const options = globals.parse(command.optsWithGlobals());
+  if (options.url !== undefined && !/^https?:\/\/[^\s/]+/.test(options.url))
+    throw new WrongUsage("--url is an address such as https://example.org.");
+  if (options.as !== undefined && !/^[\w.@+-]{1,64}$/.test(options.as))
+    throw new WrongUsage("--as is a name of letters, digits and . @ + - _, at most 64 of them.");
   const found = connection(options);
   if (!found)
     throw new Unreachable(
-      "No stack runs on this machine. Start one with `npm start`, or give the address of yours with --url.",
+      "No stack runs on this machine. Start one with `npm start`, name a deployed stage with --stage, or give an address with --url.",
     );
-  return { connection: found, client: client(found), print: printer(options.json) };
+  return {
+    connection: found,
+    client: suggesting(patient(client(found), options.json)),
+    print: printer(options.json),
+    json: options.json,
+  };
+}
+
+/** Examples at the end of a command's help: every command has them. */
+export function examples(command: Command, ...lines: readonly string[]): Command {
+  const heading = lines.length === 1 ? "Example:" : "Examples:";
+  return command.addHelpText("after", `\n${heading}\n${lines.map((line) => `  convoke ${line}`).join("\n")}`);
 }
 
 /** A file's text, or a sentence. */
@@ -53,8 +72,4 @@ function objectIn(json: string): { readonly [name: string]: unknown } | undefine
   } catch {
     return undefined;
   }
-}
-
-export function formatOf(path: string, given: string | undefined): string {
-  return given ?? (path.toLowerCase().endsWith(".csv") ? "csv" : "json");
 }

@@ -1,9 +1,9 @@
-import * as z from "zod/mini";
 import { command, id } from "#events/envelope";
+import { importOptions } from "#events/import-options";
 
-/** Applies a file of contacts (JSON or CSV) that was handed in before, whole or not at all. The names and addresses stay in the file. */
+/** Applies a file of contacts (JSON, CSV, or the rows of a workbook) that was handed in before, whole or not at all. The names and addresses stay in the file. */
 export const importContacts = command(
   "import-contacts.v1",
   { noun: "dialogue", machines: "any" },
-  { dialogueId: id, fileId: id, format: z.enum(["json", "csv"]) },
+  { dialogueId: id, fileId: id, ...importOptions },
 );

@@ -3,10 +3,10 @@ import { fourNumbers, type MailState } from "#domain/mail-state";
 import type { Row, Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { readDelegation } from "#records/delegation";
-import { keys, pageNumber } from "#records/keys";
+import { keys } from "#records/keys";
 import { mailSchema } from "#records/mail";
 import { readRegistry } from "#records/registry";
-import { releasedRounds } from "#records/round";
+import { readInvitationMails, releasedRounds } from "#records/round";
 
 /** A convocation at this instant, from the rows themselves: what each party was sent and what it said. Reads strongly, but for the list of rounds. */
 export async function board(tables: Tables, convocationId: string) {
@@ -60,8 +60,6 @@ const stateOf = (row: Row): MailState => mailSchema.parse(row).state;
 async function invitationMails(tables: Tables, convocationId: string): Promise<Row[]> {
   const rounds = await releasedRounds(tables, convocationId);
   const mails: Row[] = [];
-  for (const round of rounds)
-    for (let page = 0; page < round.pages; page++)
-      mails.push(...(await tables.query({ pk: `MB#r-${round.id}#${pageNumber(page)}` })));
+  for (const round of rounds) mails.push(...(await readInvitationMails(tables, round)));
   return mails;
 }

@@ -1,4 +1,5 @@
 import { documentsBucket } from "#platform/blobs";
+import { systemClock } from "#platform/clock";
 import { refused } from "#platform/command-steps";
 import { dynamoTables } from "#platform/dynamo-tables";
 import { pages } from "#platform/http";
@@ -21,7 +22,7 @@ export const handler = pages(
   [
     { method: "POST", path: "/commands", page: postCommand({ door: lambdaDoor() }) },
     { method: "POST", path: "/files", page: postFile({ blobs: documentsBucket(), ids: randomIds }) },
-    { method: "POST", path: "/queries", page: postQuery({ tables: dynamoTables() }) },
+    { method: "POST", path: "/queries", page: postQuery({ tables: dynamoTables(), clock: systemClock }) },
   ],
   {},
   failed,

@@ -1,6 +1,7 @@
 import type { Blobs } from "#platform/blobs";
 import type { Ids } from "#platform/clock";
 import { refused } from "#platform/command-steps";
+import { decodeText } from "#platform/encoding";
 import type { PageEvent, PageResult } from "#platform/http";
 import { answer, signedIn, textOf } from "./answer.ts";
 
@@ -12,11 +13,17 @@ export const postFile =
   async (event: PageEvent): Promise<PageResult> => {
     if (!signedIn(event))
       return answer(403, refused("not-signed-in", "Sign the request: files are taken from people who are signed in."));
-    const text = textOf(event);
+    // Bytes that are no text to the gateway come as base64: they say themselves what encoding they are in.
+    const read =
+      event.isBase64Encoded === true
+        ? decodeText(Buffer.from(event.body ?? "", "base64"))
+        : { text: textOf(event), encoding: "UTF-8" };
+    if ("sentence" in read) return answer(400, refused(read.code, read.sentence));
+    const { text, encoding } = read;
     if (text === "") return answer(400, refused("empty-file", "The file is empty."));
     if (text.length > MOST_CHARACTERS)
       return answer(413, refused("too-large", "The file has more than five million characters. Split it."));
     const fileId = ids.next();
     await blobs.put(`imports/${fileId}`, text, "text/plain; charset=utf-8");
-    return answer(200, { accepted: true, fileId });
+    return answer(200, { accepted: true, fileId, encoding });
   };

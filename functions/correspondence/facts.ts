@@ -51,8 +51,15 @@ export function recordedLine({ kind, names }: RecordedView, language: Language):
 }
 /** Who recorded it, how and when. */
 export function recordedByLine({ by, channel, at }: RecordedView, zone: string, language: Language): Phrase {
-  const key = { link: "recorded.by", letter: "recorded.by-letter", phone: "recorded.by-phone" } as const;
-  return commonWords(language)(key[channel], { name: name(by), moment: printInstant(at, zone, language) });
+  const key = {
+    link: "recorded.by",
+    letter: "recorded.by-letter",
+    phone: "recorded.by-phone",
+    "note-verbale": "recorded.by-note-verbale",
+  } as const;
+  const t = commonWords(language);
+  const who = by === null ? t("recorded.by-somebody") : name(by);
+  return t(key[channel], { name: who, moment: printInstant(at, zone, language) });
 }
 
 /** Several in one line, with the language's comma between them. */

@@ -41,16 +41,16 @@ export function partyView(party: Pick<Party, "names" | "kind">): PartyView {
 }
 
 /** The secretariat's name stands in the stage's config, in one language for all. */
-export function secretariatView(name: string, email: string): SecretariatView {
-  return { name: { en: name }, email };
+export function secretariatView(name: Texts, email: string): SecretariatView {
+  return { name, email };
 }
 
-/** The last thing said, with where each part stands now. `unseen`: the reader may not see names. */
+/** The last thing said, with where each part stands now. */
 export function recordedView(
   response: {
     kind: RecordedView["kind"];
     names: readonly string[];
-    byName: string;
+    byName: string | null;
     channel: RecordedView["channel"];
     at: string;
   },

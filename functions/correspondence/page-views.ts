@@ -42,6 +42,7 @@ export const problems = [
   "colleagueName.unusable",
   "colleagueEmail.unusable",
   "form.changed-since",
+  "form.out-of-date",
   "form.too-many-people",
 ] as const;
 export type Problem = (typeof problems)[number];
@@ -62,7 +63,8 @@ export type AnswerPageView = PageBase & {
       }
     | { readonly step: "check"; readonly values: AnswerValues; readonly hidden: Hidden }
     | { readonly step: "recorded"; readonly hidden: Hidden }
-    | { readonly step: "closed" }
+    /** `late`: something was sent after the time. */
+    | { readonly step: "closed"; readonly late?: boolean }
   );
 export interface Hidden {
   readonly nonce: string;
@@ -71,15 +73,19 @@ export interface Hidden {
 export interface ProposedPageView extends PageBase {
   readonly convocation: Pick<ConvocationView, "title">;
   readonly name: string;
+  readonly carried?: Readonly<Record<string, string>>;
 }
 /** `nonce`: sent back by the form as the field of that name. */
 export type UnsubscribePageView = PageBase & {
   readonly convocation: Pick<ConvocationView, "title">;
-} & ({ readonly step: "confirm"; readonly nonce: string } | { readonly step: "done" });
+} & (
+    | { readonly step: "confirm"; readonly nonce: string }
+    | { readonly step: "done"; readonly carried?: Readonly<Record<string, string>> }
+  );
 
-/** `not-valid`: unknown, forged, revoked and expired links look the same. Without a language it speaks all of them. */
+/** `not-valid`: unknown, forged, revoked and expired links look the same. `preview`: the dead link of a preview or a test. Without a language it speaks all of them. */
 export interface MessagePageView {
-  readonly kind: "not-valid" | "too-late" | "not-found" | "failed" | "wrong-request";
+  readonly kind: "not-valid" | "too-late" | "not-found" | "failed" | "wrong-request" | "preview";
   readonly language: Language | null;
   readonly secretariat: SecretariatView;
   readonly notice: Texts | null;

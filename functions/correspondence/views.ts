@@ -54,8 +54,9 @@ export interface RecordedView {
     readonly title: Texts;
     readonly status: "unanswered" | "coming-named" | "coming-unnamed" | "regrets";
   }[];
-  readonly by: string;
-  readonly channel: "link" | "letter" | "phone";
+  /** Null where the reader may not see whom. */
+  readonly by: string | null;
+  readonly channel: "link" | "letter" | "phone" | "note-verbale";
   /** A UTC instant; printed in the zone of the answers' deadline. */
   readonly at: string;
 }

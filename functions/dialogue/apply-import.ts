@@ -1,91 +1,92 @@
-import { canonical } from "#platform/canonical";
-import { type Outcome, refused, repeated } from "#platform/command-steps";
-import { type Act, commit } from "#platform/commit";
+import { answered, type Outcome, refused } from "#platform/command-steps";
+import { type Act, commit, versionOf } from "#platform/commit";
+import { inParallel } from "#platform/parallel";
 import type { Row, Tables } from "#platform/table";
 import { keys } from "#records/keys";
 import { dialogueSchema } from "#records/registry";
-import { type BadRow, keyText } from "./read-file.ts";
+import { staged } from "#records/staged";
+import type { Plan } from "./plan-import.ts";
 
 const PAGE = 90;
-type Finish = (counts: { rows: number; unchanged: number }) => Parameters<typeof commit>[2]["facts"];
+const PAGES_AT_ONCE = 4;
+type Facts = Parameters<typeof commit>[2]["facts"];
+interface Asked {
+  readonly dialogueId: string;
+  /** The dialogue's head when the plan was made. */
+  readonly head: Row | undefined;
+  readonly plan: Plan;
+  readonly outcome: Outcome & { readonly accepted: true };
+  readonly facts: Facts;
+}
 
 /**
- * Writes an import whole or not at all: rows of a batch that is still pending do not count for any reader, and the
- * last write lifts them all at once. The same file again changes nothing; a row that exists with other content is refused.
+ * Writes an import whole or not at all: rows of a batch that is still pending do not count for any reader, nor do the
+ * new values of a row that is there already, and the last write lifts them all at once. Where the dialogue changed since
+ * the plan was made, nothing counts.
  */
-export async function applyImport(
-  tables: Tables,
-  act: Act,
-  asked: { dialogueId: string; rows: readonly Row[] },
-  facts: Finish,
-): Promise<Outcome> {
-  const importId = act.command?.id ?? act.commitId;
-  const existing = new Map((await tables.getMany(asked.rows)).map((row) => [keyText(row), row]));
-  // Rows of an import that was never applied are there for nobody: another import takes their places.
-  const head = await tables.get(keys.dialogue(asked.dialogueId));
-  const unapplied = new Set<unknown>([importId, ...(head ? dialogueSchema.parse(head).pending : [])]);
-  const fresh: Row[] = [];
-  const differing: BadRow[] = [];
-  for (const row of asked.rows) {
-    const known = existing.get(keyText(row));
-    if (!known || unapplied.has(known["batch"])) fresh.push({ ...row, batch: importId });
-    else if (!contains(known, row))
-      differing.push({
-        line: keyText(row).replaceAll(/[#|]+/g, " ").trim(),
-        sentence: "exists already with other content; an import adds and never overwrites",
-      });
+export async function applyImport(tables: Tables, act: Act, asked: Asked): Promise<Outcome> {
+  const { dialogueId, plan, outcome } = asked;
+  // Checked here: a long import has moved its dialogue on itself before its last write.
+  const { expectedVersion, ...own } = act;
+  if (expectedVersion !== undefined && expectedVersion !== versionOf(asked.head)) return busy;
+  const importId = importIdOf(act);
+  const size = plan.added.length + plan.changed.length;
+  if (size === 0) {
+    return answered(await commit(tables, act, { facts: [], outcome }), act, outcome, () => outcome);
   }
-  if (differing.length > 0) return badRows(differing, asked.rows.length);
-  const unchanged = asked.rows.length - fresh.length;
-  const outcome = { accepted: true, importId, rows: fresh.length, unchanged } as const;
-  if (fresh.length === 0) {
-    const kept = await commit(tables, act, { facts: [], outcome });
-    return kept.kind === "repeated" ? repeated(kept.outcome, act) : outcome;
-  }
-
-  const whole = fresh.length <= PAGE;
+  const added = plan.added.map((row) => ({ ...row, batch: importId }));
+  const whole = size <= PAGE;
+  const head = whole ? { before: asked.head } : await pend(tables, act, asked.head, dialogueId, importId);
+  if (!head) return busy;
   if (!whole) {
-    await pend(tables, act, asked.dialogueId, importId);
-    for (let start = 0; start < fresh.length; start += PAGE)
-      await commit(
-        tables,
-        { ...act, commitId: `${act.commitId}w${start}` },
-        { puts: fresh.slice(start, start + PAGE), facts: [] },
-      );
+    const changed = plan.changed.map(({ known, values }) => staged(known, importId, dialogueId, values));
+    await writePages(tables, act, [...added, ...changed]);
   }
-  const before = await tables.get(keys.dialogue(asked.dialogueId));
-  const pending = before ? dialogueSchema.parse(before).pending.filter((id) => id !== importId) : [];
-  const result = await commit(tables, act, {
-    change: { before, after: headRow(asked.dialogueId, before, pending) },
-    ...(whole && { puts: fresh }),
-    facts: facts({ rows: fresh.length, unchanged }),
+  const pending = pendingOf(head.before).filter((id) => id !== importId);
+  const changed = plan.changed.map(({ known, values }) => ({ ...known, ...values, pk: known.pk, sk: known.sk }));
+  const result = await commit(tables, own, {
+    change: { before: head.before, after: headRow(dialogueId, head.before, pending) },
+    ...(whole && { puts: [...added, ...changed] }),
+    facts: asked.facts,
     outcome,
   });
-  switch (result.kind) {
-    case "done":
-      return outcome;
-    case "repeated":
-      return repeated(result.outcome, act);
-    default:
-      return refused("busy", "Another import changed the dialogue at the same moment. Send this one again.");
-  }
+  return answered(result, act, outcome, () => busy);
 }
 
-async function pend(tables: Tables, act: Act, dialogueId: string, importId: string): Promise<void> {
-  for (let attempt = 0; attempt < 8; attempt++) {
-    const before = await tables.get(keys.dialogue(dialogueId));
-    const pending = before ? dialogueSchema.parse(before).pending : [];
-    if (pending.includes(importId)) return;
-    const result = await commit(
-      tables,
-      { ...act, commitId: `${act.commitId}p${attempt}` },
-      { change: { before, after: headRow(dialogueId, before, [...pending, importId]) }, facts: [] },
-    );
-    if (result.kind === "done") return;
-  }
-  throw new Error("The dialogue was changed by others eight times in a row; the import is tried again.");
+const busy = refused(
+  "busy",
+  "The dialogue was changed at the same moment by somebody else; nothing was imported. Send this one again.",
+);
+
+export function importIdOf(act: Act): string {
+  return act.command?.id ?? act.commitId;
 }
 
+async function writePages(tables: Tables, act: Act, rows: readonly Row[]): Promise<void> {
+  const pages = Array.from({ length: Math.ceil(rows.length / PAGE) }, (_, page) =>
+    rows.slice(page * PAGE, page * PAGE + PAGE),
+  );
+  await inParallel(pages, PAGES_AT_ONCE, async (puts, page) => {
+    await commit(tables, { ...act, commitId: `${act.commitId}w${page}` }, { puts, facts: [] });
+  });
+}
+
+/** Puts the import on the dialogue's list of pending ones, where it is not yet. Undefined where the dialogue changed meanwhile. */
+async function pend(tables: Tables, act: Act, before: Row | undefined, dialogueId: string, importId: string) {
+  const pending = pendingOf(before);
+  if (pending.includes(importId)) return { before };
+  const result = await commit(
+    tables,
+    { ...act, commitId: `${act.commitId}p` },
+    { change: { before, after: headRow(dialogueId, before, [...pending, importId]) }, facts: [] },
+  );
+  const after = result.kind === "done" ? await tables.get(keys.dialogue(dialogueId)) : undefined;
+  return result.kind === "done" && after?.["v"] === result.version ? { before: after } : undefined;
+}
+
+function pendingOf(head: Row | undefined): readonly string[] {
+  return head ? dialogueSchema.parse(head).pending : [];
+}
 function headRow(dialogueId: string, before: Row | undefined, pending: readonly string[]): Row {
   return {
     ...before,
@@ -94,23 +95,4 @@ function headRow(dialogueId: string, before: Row | undefined, pending: readonly 
     name: typeof before?.["name"] === "string" ? before["name"] : dialogueId,
     pending,
   };
-}
-
-function contains(known: Row, wanted: Row): boolean {
-  return Object.entries(wanted).every(([name, value]) => canonical(known[name]) === canonical(value));
-}
-
-/** Every bad row, twenty at most, with its line and what to do; nothing was imported. */
-export function badRows(bad: readonly BadRow[], rows: number): Outcome {
-  return refused(
-    "bad-rows",
-    `Nothing was imported: ${bad.length} of ${rows} rows need a correction. ${bad
-      .slice(0, 3)
-      .map((row) => `${row.line}: ${row.sentence}.`)
-      .join(" ")}`,
-    {
-      bad: bad.slice(0, 20).map((row) => ({ line: row.line, sentence: row.sentence })),
-      badCount: bad.length,
-    },
-  );
 }

@@ -62,7 +62,7 @@ export interface Before {
   readonly invitee: Invitee;
   readonly nominations: readonly Nomination[];
 }
-type AnswerFact = ReturnType<typeof invitationAnswered | typeof invitationNominationProposed>;
+export type AnswerFact = ReturnType<typeof invitationAnswered | typeof invitationNominationProposed>;
 export interface Decided {
   readonly facts: readonly AnswerFact[];
   /** Nominations that are new or changed, whole: the rows that hold the names, which no fact does. */
@@ -75,11 +75,17 @@ const active = (nomination: Nomination) => nomination.state === "accepted" || no
 
 /** What an answer means for the State and for the people, or why it is not taken. */
 export function decide(who: Who, answer: Answer, before: Before, now: Instant): Decided | Refusal {
-  const { delegation, invitee } = before;
+  const { delegation } = before;
   if (isAfter(now, delegation.cutOff))
     return refuse("after-cut-off", "The time for answers is over. Please write to the secretariat.", {
       cutOff: delegation.cutOff,
     });
+  return decideInTime(who, answer, before);
+}
+
+/** The same without a look at the clock. */
+export function decideInTime(who: Who, answer: Answer, before: Before): Decided | Refusal {
+  const { delegation, invitee } = before;
   if ("parts" in answer) {
     const foreign = answer.parts.find((part) => !Object.hasOwn(delegation.parts, part));
     if (foreign !== undefined)
@@ -231,13 +237,14 @@ function statusAfter(part: string, status: Status, answer: Answer, nominations: 
   return answer.parts.includes(part) ? "coming-unnamed" : "regrets";
 }
 
+/** Parts are a set: a form names them in the order in which the table gave them, and that order is any. */
+export function sameParts(a: readonly string[], b: readonly string[]): boolean {
+  return a.toSorted().join() === b.toSorted().join();
+}
+
 function same(a: Nomination, b: Nomination | undefined): boolean {
   return (
-    b !== undefined &&
-    a.state === b.state &&
-    a.name === b.name &&
-    a.email === b.email &&
-    a.parts.join() === b.parts.join()
+    b !== undefined && a.state === b.state && a.name === b.name && a.email === b.email && sameParts(a.parts, b.parts)
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Nomination } from "#domain/delegation";
+import { type Nomination, sameParts } from "#domain/delegation";
 
 export interface Registration {
   readonly state: "registered" | "cancelled";
@@ -28,7 +28,7 @@ export function reconcile(
   if (held?.state !== "registered")
     return { registration: { state: "registered", parts, sequence: 0, generation: (held?.generation ?? 0) + 1 } };
   const same =
-    held.parts.join() === parts.join() &&
+    sameParts(held.parts, parts) &&
     held.name === nomination.name &&
     (nomination.email === null || held.email === nomination.email);
   return same

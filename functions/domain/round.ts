@@ -1,15 +1,24 @@
 import type { AudienceRule } from "#domain/audience";
 import { type Refusal, refuse } from "#domain/refusal";
+import { invitationRoundClosed } from "#events/invitation/round-closed.v1";
 import { invitationRoundDrafted } from "#events/invitation/round-drafted.v1";
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
 import { invitationRoundReviewed } from "#events/invitation/round-reviewed.v1";
+import { invitationRoundStopped } from "#events/invitation/round-stopped.v1";
 import { invitationRoundSubmitted } from "#events/invitation/round-submitted.v1";
+import { invitationRoundTested } from "#events/invitation/round-tested.v1";
 
-/** One wave of invitations. Immutable once released. */
+/** In the order in which a round comes to them; a round may be stopped while it is sent, and closed once nobody is to be chased any more. */
+export const roundStates = ["draft", "in-review", "reviewed", "released", "closed", "stopped"] as const;
+export type RoundState = (typeof roundStates)[number];
+/** Its mails were let go, whatever became of the round afterwards: who got one may answer, register and read. */
+export const wasReleased = (state: RoundState) => state === "released" || state === "closed" || state === "stopped";
+
+/** One wave of invitations. Once released, nothing changes of it but that it ends. */
 export interface Round {
   readonly id: string;
   readonly convocationId: string;
-  readonly state: "draft" | "in-review" | "reviewed" | "released";
+  readonly state: RoundState;
   readonly template: "invitation";
   readonly audience: AudienceRule;
   readonly drafter: string;
@@ -33,13 +42,19 @@ type RoundFact = ReturnType<
   | typeof invitationRoundSubmitted
   | typeof invitationRoundReviewed
   | typeof invitationRoundReleased
+  | typeof invitationRoundStopped
+  | typeof invitationRoundClosed
+  | typeof invitationRoundTested
 >;
 type Decision = { readonly facts: readonly RoundFact[] } | Refusal;
 
 export type RoundCommand =
-  | { readonly kind: "submit"; readonly frozen: Frozen }
+  | { readonly kind: "submit"; readonly frozen: Frozen; readonly alreadyInvited?: number }
   | { readonly kind: "review"; readonly hash: string }
-  | { readonly kind: "release"; readonly hash: string };
+  | { readonly kind: "release"; readonly hash: string }
+  | { readonly kind: "stop" }
+  | { readonly kind: "close" }
+  | { readonly kind: "test"; readonly partyCode: string };
 
 export function draft(asked: { roundId: string; convocationId: string }): { readonly facts: readonly RoundFact[] } {
   return { facts: [invitationRoundDrafted({ roundId: asked.roundId, convocationId: asked.convocationId })] };
@@ -50,6 +65,11 @@ export function decide(command: RoundCommand, round: Round, actor: string): Deci
   switch (command.kind) {
     case "submit":
       if (round.state !== "draft") return wrongState(round, "submit", "a draft");
+      if (command.frozen.invitees === 0 && (command.alreadyInvited ?? 0) > 0)
+        return refuse(
+          "everybody-invited",
+          `Nobody is left for round ${round.id}: ${command.alreadyInvited} parties of its audience are invited to the meeting already.`,
+        );
       if (command.frozen.invitees === 0)
         return refuse(
           "nobody-to-invite",
@@ -65,7 +85,27 @@ export function decide(command: RoundCommand, round: Round, actor: string): Deci
       return { facts: [invitationRoundReviewed({ roundId: round.id, convocationId: round.convocationId })] };
     case "release":
       return release(command.hash, round, actor);
+    case "stop":
+    case "close":
+      return end(command.kind, round);
+    case "test":
+      // In a released round too: what somebody received can be looked at as it was.
+      if (round.pages === 0) return wrongState(round, "test", "a round in review, reviewed or released");
+      return { facts: [invitationRoundTested({ ...named(round), partyCode: command.partyCode })] };
   }
+}
+
+const named = (round: Round) => ({ roundId: round.id, convocationId: round.convocationId });
+
+/** Whoever sees that something is wrong may stop a round, its drafter too. What is done already is no fact. */
+function end(act: "stop" | "close", round: Round): Decision {
+  if (round.state === (act === "stop" ? "stopped" : "closed")) return { facts: [] };
+  if (act === "close") {
+    if (round.state !== "released") return wrongState(round, "close", "a released round");
+    return { facts: [invitationRoundClosed(named(round))] };
+  }
+  if (!wasReleased(round.state)) return wrongState(round, "stop", "a released round");
+  return { facts: [invitationRoundStopped(named(round))] };
 }
 
 function release(hash: string, round: Round, actor: string): Decision {
@@ -109,13 +149,27 @@ export function evolve(round: Round, fact: RoundFact, actor: string): Round {
       return { ...round, state: "reviewed", reviewer: actor };
     case "invitation.round-released.v1":
       return { ...round, state: "released", releaser: actor };
+    case "invitation.round-stopped.v1":
+      return { ...round, state: "stopped" };
+    case "invitation.round-closed.v1":
+      return { ...round, state: "closed" };
+    case "invitation.round-tested.v1":
+      return round;
   }
 }
 
-function wrongState(round: Round, act: string, needed: string): Refusal {
+const done = {
+  submit: "submitted",
+  review: "reviewed",
+  release: "released",
+  stop: "stopped",
+  close: "closed",
+  test: "sent as a test",
+} as const;
+function wrongState(round: Round, act: keyof typeof done, needed: string): Refusal {
   return refuse(
     `already-${round.state}`,
-    `Round ${round.id} is ${words[round.state]}; only ${needed} can be ${act === "submit" ? "submitted" : `${act}${act.endsWith("e") ? "d" : "ed"}`}.`,
+    `Round ${round.id} is ${words[round.state]}; only ${needed} can be ${done[act]}.`,
   );
 }
 const words: Record<Round["state"], string> = {
@@ -123,6 +177,8 @@ const words: Record<Round["state"], string> = {
   "in-review": "in review",
   reviewed: "reviewed",
   released: "already released",
+  closed: "closed",
+  stopped: "stopped",
 };
 
 function fourEyes(round: Round, act: string): Refusal {

@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import { unknownParties } from "#domain/audience";
 import { draft } from "#domain/round";
 import type { draftRound } from "#events/commands/draft-round.v1";
-import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { answered, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
@@ -46,12 +46,7 @@ export const draftRoundStep =
       ...draft(command),
       outcome,
     });
-    switch (result.kind) {
-      case "done":
-        return outcome;
-      case "repeated":
-        return repeated(result.outcome, act);
-      default:
-        return refused("already-drafted", `There is a round ${command.roundId} already. Choose another id.`);
-    }
+    return answered(result, act, outcome, () =>
+      refused("already-drafted", `There is a round ${command.roundId} already. Choose another id.`),
+    );
   };

@@ -1,5 +1,6 @@
 import type { Convocation } from "#domain/convocation";
 import type { Delegation } from "#domain/delegation";
+import { type Round, wasReleased } from "#domain/round";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
 import type { Row, Tables } from "#platform/table";
@@ -9,7 +10,7 @@ import { FIRST_KEY } from "#records/delegation";
 import { keys, pageNumber } from "#records/keys";
 import { bulkMail, queuedMail } from "#records/mail";
 import { type Person, readPeople } from "#records/registry";
-import { type AudienceEntry, readPage, readRound } from "#records/round";
+import { type AudienceEntry, readPage, readRound, roundBatch } from "#records/round";
 import { delegationRow, inviteeRow } from "./rows.ts";
 
 /** Writes one page of a released round in one transaction: delegations, invitees and their mails are all there, or none is. */
@@ -21,7 +22,9 @@ export const fromPages =
     const held = await readRound(tables, roundId);
     const convened = held && (await readConvocation(tables, held.round.convocationId));
     const frozen = held && (await readPage(tables, held.round, page));
-    if (!held || !convened || !frozen || held.round.state !== "released" || held.round.hash !== hash)
+    // Stopped before this page was written: nobody on it is invited.
+    if (held?.round.state === "stopped") return;
+    if (!held || !convened || !frozen || !wasReleased(held.round.state) || held.round.hash !== hash)
       throw new Error(`Page ${page} of round ${roundId} (${hash}) was handed out, but the round does not hold it.`);
     const people = await readPeople(
       tables,
@@ -31,26 +34,42 @@ export const fromPages =
     const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
 
     let entries = frozen.entries;
+    const leftOut: { row: Row; refusal: string }[] = [];
     for (;;) {
       const written = entries.map((entry) =>
         expand(entry, { roundId, page, convocation: convened.convocation, people, now }),
       );
       const bulk = bulkPage({
-        batchId: `r-${roundId}`,
+        batchId: roundBatch(roundId),
         page: pageNumber(page),
         guard,
         now,
         mails: written.flatMap(({ mails }) => mails),
       });
       const rows = written.flatMap(({ rows }) => rows);
-      const result = await commit(tables, act, { ...bulk, creates: [...bulk.creates, ...rows] });
+      const moves = written.flatMap(({ moves }) => moves);
+      const creates = [...bulk.creates, ...rows, ...leftOut];
+      const result = await commit(tables, act, { ...bulk, creates, moves });
       if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE)) return;
       // Another round invited this party since the audience was frozen: one delegation a party. The rest of the page goes on.
       const taken = result.kind === "refused" ? entries.find((entry) => entry.code === result.refusal) : undefined;
       if (!taken) throw new Error(`Page ${page} of round ${roundId} could not be written: ${result.kind}.`);
       entries = entries.filter((entry) => entry !== taken);
+      leftOut.push({ row: await leftOutRow(tables, held.round, taken.code), refusal: PAGE_DONE });
     }
   };
+
+/** What the round says of a party that another one invited first. */
+async function leftOutRow(tables: Tables, round: Round, code: string): Promise<Row> {
+  const invited = await tables.get(keys.invited(round.convocationId, code));
+  const by = invited?.["roundId"];
+  return {
+    ...keys.leftOut(round.id, round.hash, code),
+    code,
+    why: "already-invited",
+    ...(typeof by === "string" && { roundId: by }),
+  };
+}
 
 interface Around {
   readonly roundId: string;
@@ -77,7 +96,7 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now 
   const mails: Row[] = [];
   const own: Row[] = [];
   for (const { number, found, functional } of invitees) {
-    const mail = bulkMail(`r-${roundId}`, pageNumber(page), `${entry.did}${number}`);
+    const mail = bulkMail(roundBatch(roundId), pageNumber(page), `${entry.did}${number}`);
     own.push(
       inviteeRow(entry.did, {
         number,
@@ -109,11 +128,18 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now 
     );
   }
   const head = { ...delegationRow({ ...delegation, roundId, page, member: entry.member }, invitees.length), v: 1 };
+  const invited = keys.invited(convocation.id, entry.code);
+  const place = { did: entry.did, roundId };
+  const before = entry.replaces;
   return {
     mails,
     rows: [
-      { row: { ...keys.invited(convocation.id, entry.code), did: entry.did, roundId }, refusal: entry.code },
+      ...(before === undefined ? [{ row: { ...invited, ...place }, refusal: entry.code }] : []),
       ...[head, ...own].map((row) => ({ row, refusal: PAGE_DONE })),
     ],
+    moves:
+      before === undefined
+        ? []
+        : [{ update: { key: invited, set: place, when: [["did", "=", before]] as const }, refusal: entry.code }],
   };
 }

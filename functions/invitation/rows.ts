@@ -1,5 +1,6 @@
 import type { Delegation, Nomination } from "#domain/delegation";
 import type { Round } from "#domain/round";
+import type { StaffChannel } from "#events/invitation/answered.v1";
 import type { Key, Row } from "#platform/table";
 import type { InviteeRow } from "#records/delegation";
 import { keys, lists } from "#records/keys";
@@ -63,10 +64,12 @@ export interface Said {
   readonly who: string;
   readonly byName: string;
   readonly at: string;
-  readonly channel: "link";
+  readonly channel: "link" | StaffChannel;
   readonly kind: string;
   readonly names: readonly string[];
   readonly reason?: string;
+  /** Of the letter or note. */
+  readonly reference?: string;
 }
 export function responseRow(did: string, said: Said): Row & Key {
   return { ...said, ...keys.response(did, said.version) };

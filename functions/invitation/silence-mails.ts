@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { silenceMails } from "#events/commands/silence-mails.v1";
 import { invitationMailsSilenced } from "#events/invitation/mails-silenced.v1";
-import { type Outcome, repeated } from "#platform/command-steps";
+import { answered, type Outcome } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { keys } from "#records/keys";
@@ -17,5 +17,5 @@ export const silenceMailsStep =
       facts: [invitationMailsSilenced({ delegationId, person })],
       outcome,
     });
-    return result.kind === "repeated" ? repeated(result.outcome, act) : outcome;
+    return answered(result, act, outcome, () => outcome);
   };

@@ -4,15 +4,17 @@ import { decide, evolve } from "#domain/round";
 import type { submitRound } from "#events/commands/submit-round.v1";
 import { canonical } from "#platform/canonical";
 import type { Ids } from "#platform/clock";
-import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { answered, changedMeanwhile, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import { digest } from "#platform/ids";
+import { inParallel } from "#platform/parallel";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { keys } from "#records/keys";
 import { readRegistry } from "#records/registry";
 import { readRound } from "#records/round";
-import { freezeAudience } from "./freeze-audience.ts";
+import { alreadyInvited, withRegistered } from "./already-invited.ts";
+import { freezeAudience, MOST_INVITEES } from "./freeze-audience.ts";
 import { roundRow } from "./rows.ts";
 
 /** Resolves and freezes the audience. Its pages are written first and count only once the round names their number and hash. */
@@ -24,17 +26,31 @@ export const submitRoundStep =
     const convened = await readConvocation(tables, held.round.convocationId);
     if (!convened) return refused("no-such-meeting", `There is no meeting ${held.round.convocationId}.`);
     const { registry } = await readRegistry(tables, convened.convocation.dialogueId);
-    const invited = await tables.query({ pk: keys.convocation(held.round.convocationId).pk, prefix: "INVITED#" });
-    const codes = new Set(invited.map((row) => row.sk.slice("INVITED#".length)));
-    const { pages, leftOut } = freezeAudience(held.round, convened.convocation, registry, codes, ids.delegation);
+    const { invited, free } = await alreadyInvited(tables, held.round);
+    const audience = freezeAudience(held.round, convened.convocation, registry, invited, ids.delegation);
+    const { tooLarge } = audience;
+    const pages = audience.pages.map((entries) =>
+      entries.map((entry) => {
+        const replaces = free.get(entry.code);
+        return replaces === undefined ? entry : { ...entry, replaces };
+      }),
+    );
+    if (tooLarge.length > 0)
+      return refused(
+        "too-many-invitees",
+        `${tooLarge.map(({ code, invitees }) => `${code} has ${invitees} people to write to`).join(", ")}; a round writes to at most ${MOST_INVITEES} of one party. End the terms of those who need no invitation of their own, import again, and submit again.`,
+      );
+    const leftOut = await withRegistered(tables, audience.leftOut, invited);
     const frozen = {
       pages: pages.length,
       delegations: pages.flat().length,
       invitees: pages.flat().reduce((sum, entry) => sum + entry.invitees.length, 0),
       hash: digest(canonical(pages)).slice(0, 16),
     };
-    const decided = decide({ kind: "submit", frozen }, held.round, act.actor);
-    if (isRefusal(decided)) return refused(decided.code, decided.sentence, decided.details);
+    const alreadyThere = leftOut.filter(({ why }) => why.startsWith("already-")).length;
+    const decided = decide({ kind: "submit", frozen, alreadyInvited: alreadyThere }, held.round, act.actor);
+    const listed = { leftOut: leftOut.map((out) => ({ ...out })), leftOutCount: leftOut.length };
+    if (isRefusal(decided)) return refused(decided.code, decided.sentence, { ...decided.details, ...listed });
     for (const [page, entries] of pages.entries())
       await tables.put(
         {
@@ -44,6 +60,9 @@ export const submitRoundStep =
         },
         [],
       );
+    await inParallel(leftOut, 8, async (out) => {
+      await tables.put({ ...keys.leftOut(command.roundId, frozen.hash, out.code), ...out }, []);
+    });
 
     const round = decided.facts.reduce((before, fact) => evolve(before, fact, act.actor), held.round);
     const outcome = {
@@ -51,24 +70,14 @@ export const submitRoundStep =
       roundId: round.id,
       state: round.state,
       ...frozen,
-      leftOut: leftOut.map((out) => ({ ...out })),
+      ...listed,
     } as const;
     const result = await commit(tables, act, {
       change: { before: held.row, after: roundRow(round, createdOf(held.row["created"], act.now)) },
       facts: decided.facts,
       outcome,
     });
-    switch (result.kind) {
-      case "done":
-        return outcome;
-      case "repeated":
-        return repeated(result.outcome, act);
-      default:
-        return refused(
-          "changed-meanwhile",
-          `Round ${command.roundId} was changed by somebody else at the same moment. Look at it and try again.`,
-        );
-    }
+    return answered(result, act, outcome, () => changedMeanwhile(`Round ${command.roundId}`));
   };
 
 export function createdOf(value: unknown, now: string): string {

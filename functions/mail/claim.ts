@@ -5,6 +5,7 @@ import { type Commit, commit } from "#platform/commit";
 import type { Key, Tables } from "#platform/table";
 import { keys } from "#records/keys";
 import type { Mail } from "#records/mail";
+import { readRound } from "#records/round";
 
 /** How long a worker may take over one mail, in seconds; afterwards another may claim it. Shorter than the queue's visibility. */
 export const LEASE_SECONDS = 120;
@@ -12,7 +13,8 @@ export const LEASE_SECONDS = 120;
 export type Claim =
   | { readonly kind: "claimed"; readonly attempt: number }
   | { readonly kind: "held" }
-  | { readonly kind: "skip"; readonly reason: string };
+  /** It will not leave: because of whom it is written to (skipped), or because its round was taken back (cancelled). */
+  | { readonly kind: "skip"; readonly as: "skipped" | "cancelled"; readonly reason: string };
 
 /**
  * Takes a mail for sending, in the transaction that decides whether it still may be sent (design, rule 4): a reminder to
@@ -31,7 +33,7 @@ export async function claim(tables: Tables, mail: Mail, act: { owner: string; no
         ] as const);
   const update = { key, set: { state: "sending", attempt, owner: act.owner, until }, when };
   const conditions = await conditionsOf(tables, mail, act.now);
-  if ("reason" in conditions) return { kind: "skip", reason: conditions.reason };
+  if ("reason" in conditions) return skip(conditions.reason);
   if (conditions.guards.length === 0 && conditions.creates.length === 0 && conditions.moves.length === 0)
     return (await tables.update(update)) ? { kind: "claimed", attempt } : { kind: "held" };
 
@@ -49,10 +51,26 @@ export async function claim(tables: Tables, mail: Mail, act: { owner: string; no
     case "done":
       return { kind: "claimed", attempt };
     case "refused":
-      return result.refusal === "held" ? { kind: "held" } : { kind: "skip", reason: result.refusal };
+      return result.refusal === "held" ? { kind: "held" } : skip(result.refusal);
     default:
       return { kind: "held" };
   }
+}
+
+function skip(reason: string): Claim {
+  return { kind: "skip", as: reason === ROUND_STOPPED ? "cancelled" : "skipped", reason };
+}
+export const ROUND_STOPPED = "round-stopped";
+
+/**
+ * A round that was stopped or closed, in words. Read, not guarded: thousands of claims that check one row would refuse each other,
+ * and a mail that is claimed in the moment of the stop counts as sent.
+ */
+async function roundEnded(tables: Tables, mail: Mail): Promise<"round-stopped" | "round-closed" | undefined> {
+  const { roundId } = mail.about;
+  const state = typeof roundId === "string" ? (await readRound(tables, roundId))?.round.state : undefined;
+  if (state === "stopped") return ROUND_STOPPED;
+  return state === "closed" ? "round-closed" : undefined;
 }
 
 type Conditions = Required<Pick<Commit, "guards" | "creates" | "moves">>;
@@ -66,6 +84,7 @@ async function conditionsOf(
   const invitee: Key = keys.invitee(mail.delegation, mail.person);
   switch (mail.kind) {
     case "invitation":
+      if ((await roundEnded(tables, mail)) === ROUND_STOPPED) return { reason: ROUND_STOPPED };
       return { ...none, guards: [{ key: invitee, when: [["epoch", "=", 1]], refusal: "link-replaced" }] };
     case "reminder": {
       const step = stepRule(String(mail.about["step"] ?? ""));
@@ -89,6 +108,8 @@ async function conditionsOf(
             },
           ],
         };
+      const ended = await roundEnded(tables, mail);
+      if (ended) return { reason: ended };
       const silent = [
         { key: keys.delegation(mail.delegation), when: [["open", ">", 0]], refusal: "answered" },
         { key: invitee, when: [["answer", "=", "none"]], refusal: "answered" },
@@ -101,6 +122,7 @@ async function conditionsOf(
     case "confirmation":
     case "cancellation":
     case "notice":
+    case "test":
       return none;
   }
 }

@@ -1,10 +1,14 @@
+import { isListed } from "#domain/allow-list";
 import { isAfter } from "#domain/instant";
+import type { End } from "#domain/mail-state";
 import type { Clock, Ids } from "#platform/clock";
 import { environment, environmentList } from "#platform/environment";
 import { log } from "#platform/log";
 import type { Mailer } from "#platform/mailer";
-import type { Tables } from "#platform/table";
-import { type Mail, mailKey, mailSchema } from "#records/mail";
+import type { Schedules } from "#platform/schedules";
+import type { Tables, Test } from "#platform/table";
+import { comeBackRow, type Mail, mailKey, mailSchema } from "#records/mail";
+import { bookNextLook } from "./book-pump.ts";
 import { claim } from "./claim.ts";
 import type { Renderer } from "./render.ts";
 
@@ -12,6 +16,7 @@ export interface DeliverDeps {
   readonly tables: Tables;
   readonly mailer: Mailer;
   readonly render: Renderer;
+  readonly schedules: Schedules;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -23,7 +28,7 @@ export interface DeliverDeps {
 export const deliver =
   (deps: DeliverDeps) =>
   async ({ mailId }: { mailId: string }): Promise<void> => {
-    const { tables, mailer, render, clock, ids } = deps;
+    const { tables, mailer, render, schedules, clock, ids } = deps;
     const key = mailKey(mailId);
     const row = key && (await tables.get(key));
     if (!row) throw new Error(`There is no mail ${mailId}.`);
@@ -37,7 +42,7 @@ export const deliver =
     const owner = ids.next();
     const claimed = await claim(tables, mail, { owner, now });
     // An earlier try of a mail whose lease ended may have left: it is not among those that did not, and nobody tries again.
-    if (claimed.kind === "skip") return end(tables, mail, held ? "unknown" : "skipped", claimed.reason);
+    if (claimed.kind === "skip") return end(tables, mail, held ? "unknown" : claimed.as, claimed.reason);
     if (claimed.kind === "held")
       throw new Error(`The mail ${mailId} was claimed by another worker at the same moment.`);
     if (!allowed(mail.to.address)) return end(tables, mail, "failed", "not-on-the-stages-list", owner);
@@ -64,13 +69,13 @@ export const deliver =
       }
       case "never":
         return end(tables, mail, "failed", sent.reason, owner);
+      case "paused":
+        // First the pump's list and its run, then the row: who dies in between leaves a mail that is handed out once too often, not one that nobody hands out.
+        await tables.put(comeBackRow(mail), []);
+        await bookNextLook(schedules, clock.milliseconds());
+        return wait(tables, mail, sent.reason, mine);
       case "later":
-        await tables.update({
-          key,
-          set: { state: "queued", reason: sent.reason },
-          remove: ["owner", "until"],
-          when: mine,
-        });
+        await wait(tables, mail, sent.reason, mine);
         throw new Error(`The mail service said ${sent.reason}; the mail ${mailId} waits.`);
       case "unknown":
         await tables.update({ key, set: { state: "unknown", reason: sent.reason }, when: mine });
@@ -81,13 +86,17 @@ export const deliver =
     }
   };
 
-async function end(
-  tables: Tables,
-  mail: Mail,
-  state: "skipped" | "failed" | "unknown",
-  reason: string,
-  owner?: string,
-): Promise<void> {
+/** Nothing was sent: the next try takes it as if it were the first. */
+async function wait(tables: Tables, mail: Mail, reason: string, when: readonly Test[]): Promise<void> {
+  await tables.update({
+    key: { pk: mail.pk, sk: mail.sk },
+    set: { state: "queued", reason },
+    remove: ["owner", "until"],
+    when,
+  });
+}
+
+async function end(tables: Tables, mail: Mail, state: End | "unknown", reason: string, owner?: string): Promise<void> {
   const when = owner === undefined ? ([["state", "=", mail.state]] as const) : ([["owner", "=", owner]] as const);
   await tables.update({ key: { pk: mail.pk, sk: mail.sk }, set: { state, reason }, remove: ["owner", "until"], when });
 }
@@ -95,12 +104,5 @@ async function end(
 /** Dev and test write to listed addresses or domains only; an empty list is everybody (prod). */
 function allowed(address: string): boolean {
   const list = environmentList("ALLOW_LIST");
-  return (
-    list.length === 0 ||
-    list.some(
-      (entry) =>
-        address.toLowerCase() === entry.toLowerCase() ||
-        (entry.startsWith("@") && address.toLowerCase().endsWith(entry.toLowerCase())),
-    )
-  );
+  return list.length === 0 || isListed(list, address);
 }

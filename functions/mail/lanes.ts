@@ -5,6 +5,7 @@ import { randomIds } from "#platform/ids";
 import { secretLinks } from "#platform/links";
 import { sesMailer } from "#platform/mailer";
 import { pageSteps } from "#platform/page-steps";
+import { scheduler } from "#platform/schedules";
 import { deliver } from "./deliver.ts";
 import { renderer } from "./render.ts";
 
@@ -14,6 +15,7 @@ export const handler = pageSteps(
   deliver({
     tables,
     mailer: sesMailer(),
+    schedules: scheduler(),
     render: renderer({ tables, links: secretLinks() }),
     clock: systemClock,
     ids: randomIds,

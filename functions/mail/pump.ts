@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { fromMilliseconds } from "#domain/instant";
 import type { Clock, Ids } from "#platform/clock";
 import { environmentNumber } from "#platform/environment";
 import type { Queues } from "#platform/queues";
@@ -8,7 +7,9 @@ import type { Schedules } from "#platform/schedules";
 import type { Row, Tables } from "#platform/table";
 import { keys } from "#records/keys";
 import { openBatchSchema } from "#records/mail";
+import { bookNextLook, bookPump } from "./book-pump.ts";
 import { inTurn } from "./pump-turn.ts";
+import { type Page, withoutStopped } from "./stopped-batches.ts";
 
 export interface PumpDeps {
   readonly tables: Tables;
@@ -26,7 +27,6 @@ const DAY_SHARE = 0.95;
 const MINUTE = 60_000;
 /** A plan reaches this far past the next minute, so that no second between two plans is empty. */
 const OVERLAP = 15_000;
-const WHEN_EXHAUSTED = 10 * MINUTE;
 /** A queue message may wait 15 minutes; we never plan further than this. */
 const MOST_A_RUN = 2_000;
 
@@ -44,7 +44,9 @@ export async function pump(deps: PumpDeps): Promise<void> {
 async function runOnce({ tables, mailer, queues, schedules, clock }: PumpDeps, owner: string): Promise<void> {
   const now = clock.milliseconds();
   const nextMinute = Math.floor(now / MINUTE) * MINUTE + MINUTE;
-  const pages = (await tables.query({ pk: "OPEN", prefix: "bulk#" })).map((row) => openBatchSchema.parse(row));
+  const open = (await tables.query({ pk: "OPEN", prefix: "bulk#" })).map((row) => openBatchSchema.parse(row));
+  const { pages, left } = await withoutStopped(tables, open);
+  if (left) await bookPump(schedules, nextMinute);
   if (pages.length === 0) return;
 
   const quota = await mailer.quota();
@@ -52,7 +54,7 @@ async function runOnce({ tables, mailer, queues, schedules, clock }: PumpDeps, o
   const rate = quota.perSecond * share * RATE_SHARE;
   const leftToday = Math.floor(quota.perDay * share * DAY_SHARE - quota.sentLastDay);
   if (!quota.enabled || leftToday <= 0) {
-    await book(schedules, now + WHEN_EXHAUSTED);
+    await bookNextLook(schedules, now);
     return;
   }
 
@@ -65,7 +67,7 @@ async function runOnce({ tables, mailer, queues, schedules, clock }: PumpDeps, o
   if (!(await tables.update({ key: keys.pump(), set: { until }, when: mine }))) return;
 
   // Booked before anything is handed out: a run that dies half-way is taken up by the next minute.
-  if (after.some((page) => page.handed < page.mails)) await book(schedules, nextMinute);
+  if (after.some((page) => page.handed < page.mails)) await bookPump(schedules, nextMinute);
   const refused = await queues.send(
     "BULK_QUEUE_URL",
     mails.map((mailId, index) => ({
@@ -80,8 +82,6 @@ async function runOnce({ tables, mailer, queues, schedules, clock }: PumpDeps, o
   for (const page of after) await advance(tables, page);
 }
 
-type Page = z.infer<typeof openBatchSchema>;
-
 /** The next mails in order of their pages, at most `room`, and the pages with their cursors moved. */
 async function take(tables: Tables, pages: readonly Page[], room: number): Promise<{ mails: string[]; after: Page[] }> {
   const mails: string[] = [];
@@ -90,6 +90,11 @@ async function take(tables: Tables, pages: readonly Page[], room: number): Promi
     const left = room - mails.length;
     if (left <= 0) {
       after.push(page);
+      continue;
+    }
+    if (page.mailId !== undefined) {
+      mails.push(page.mailId);
+      after.push({ ...page, handed: page.mails });
       continue;
     }
     const rows: Row[] = await tables.query({
@@ -114,9 +119,4 @@ async function advance(tables: Tables, page: Page): Promise<void> {
   if (page.handed >= page.mails) await tables.remove(key);
   else
     await tables.update({ key, set: { handed: page.handed, next: page.next }, when: [["handed", "<", page.handed]] });
-}
-
-async function book(schedules: Schedules, milliseconds: number): Promise<void> {
-  const at = fromMilliseconds(milliseconds);
-  await schedules.book(`pump-${at.replaceAll(/[-:]/g, "").slice(0, 15)}`, at, { moment: "minute" });
 }

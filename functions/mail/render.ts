@@ -1,7 +1,7 @@
 import { calendarObject } from "#correspondence/calendar";
 import { convocationView, partyView, secretariatView } from "#correspondence/from-domain";
 import { renderMail, senderName } from "#correspondence/mail";
-import { environment } from "#platform/environment";
+import { environment, environmentTexts } from "#platform/environment";
 import type { Links } from "#platform/links";
 import { messageIdOf, type Outgoing } from "#platform/mailer";
 import type { Tables } from "#platform/table";
@@ -10,6 +10,7 @@ import { readDelegation } from "#records/delegation";
 import { readDocument } from "#records/document";
 import { type Mail, mailKey, mailSchema } from "#records/mail";
 import { readParties } from "#records/names";
+import { testLetter } from "./test-letter.ts";
 import { type Around, partsOf, viewOf } from "./view.ts";
 
 export type Renderer = (mail: Mail) => Promise<Outgoing>;
@@ -18,6 +19,7 @@ export type Renderer = (mail: Mail) => Promise<Outgoing>;
 export const renderer =
   ({ tables, links }: { tables: Tables; links: Links }): Renderer =>
   async (mail) => {
+    if (mail.kind === "test") return testLetter(tables, mail);
     const around = await readAround(tables, links, mail);
     const view = await viewOf(mail, around);
     const { secretariat } = around;
@@ -64,7 +66,7 @@ async function readAround(tables: Tables, links: Links, mail: Mail): Promise<Aro
   return {
     links,
     site: environment("SITE_URL"),
-    secretariat: secretariatView(environment("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO")),
+    secretariat: secretariatView(environmentTexts("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO")),
     delegation: view,
     convocation,
     names,

@@ -77,6 +77,8 @@ export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
         convocation: about(partsOf(mail)),
         name: String(mail.about["name"] ?? mail.to.name),
       };
+    case "test":
+      throw new Error(`The mail ${mail.mailId} is a test: it speaks of no delegation.`);
     case "notice":
       return noticeView(mail, around, { ...base, convocation: about(invited), unsubscribe });
   }

@@ -4,7 +4,7 @@ import { convene } from "#domain/convocation";
 import { isRefusal } from "#domain/refusal";
 import type { conveneMeeting } from "#events/commands/convene-meeting.v1";
 import type { Clock } from "#platform/clock";
-import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { answered, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import type { Schedules } from "#platform/schedules";
 import type { Tables } from "#platform/table";
@@ -37,12 +37,7 @@ export const conveneMeetingStep =
       facts,
       outcome,
     });
-    switch (result.kind) {
-      case "done":
-        return outcome;
-      case "repeated":
-        return repeated(result.outcome, act);
-      default:
-        return refused("already-convened", `${command.convocationId} is convened already. Choose another id.`);
-    }
+    return answered(result, act, outcome, () =>
+      refused("already-convened", `${command.convocationId} is convened already. Choose another id.`),
+    );
   };

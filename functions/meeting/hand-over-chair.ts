@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import { handOverChair as decide } from "#domain/convocation";
 import { isRefusal } from "#domain/refusal";
 import type { handOverChair } from "#events/commands/hand-over-chair.v1";
-import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { answered, changedMeanwhile, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
@@ -30,15 +30,5 @@ export const handOverChairStep =
       facts: decided.facts,
       outcome,
     });
-    switch (result.kind) {
-      case "done":
-        return outcome;
-      case "repeated":
-        return repeated(result.outcome, act);
-      default:
-        return refused(
-          "changed-meanwhile",
-          "The meeting was changed by somebody else at the same moment. Look at it and try again.",
-        );
-    }
+    return answered(result, act, outcome, () => changedMeanwhile("The meeting"));
   };

@@ -4,7 +4,7 @@ import { actor, COMMAND_SOURCES, type Door, type Machines } from "#events/envelo
 import { busEvent } from "#platform/bus-event";
 import { canonical } from "#platform/canonical";
 import type { Clock, Ids } from "#platform/clock";
-import { type Act, outcomeRow } from "#platform/commit";
+import { type Act, type CommitResult, outcomeRow } from "#platform/commit";
 import { environmentList } from "#platform/environment";
 import { digest } from "#platform/ids";
 import { log } from "#platform/log";
@@ -39,6 +39,7 @@ export function onCommand(contract: Contract, step: (command: unknown, act: Act)
 
 const invocation = z.object({ command: z.string(), detail: z.unknown(), actor, door: z.enum(["gateway", "link"]) });
 const named = z.looseObject({ commandId: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/)) });
+const ordered = z.looseObject({ expectedVersion: z.exactOptional(z.number()) });
 const queued = z.looseObject({ Records: z.array(z.unknown()) });
 
 interface Deps {
@@ -83,7 +84,8 @@ export function commandSteps(entries: readonly CommandEntry[], deps: Deps) {
     const before = await deps.tables.get(key);
     if (before) return repeat(before, act);
     const outcome = await decided(entry, detail, act, source);
-    if (outcome.accepted) return outcome;
+    // A dry run leaves nothing behind, not even its answer.
+    if (outcome.accepted || id.data["dryRun"] === true) return outcome;
     // An accepted outcome was written with its change; a refusal is kept here, so that a machine can read it and a repeat hears the same.
     if (await deps.tables.put(outcomeRow(act, outcome), [["pk", "absent"]])) return outcome;
     // The same command, sent twice at once, was answered meanwhile: what it was told then is the truth.
@@ -100,7 +102,8 @@ export function commandSteps(entries: readonly CommandEntry[], deps: Deps) {
       );
     const command = contract.schema.safeParse(detail);
     if (!command.success) return refused("malformed", malformed(contract.type, command.error));
-    return entry.run(command.data, act);
+    const { expectedVersion } = ordered.parse(command.data);
+    return entry.run(command.data, { ...act, ...(expectedVersion !== undefined && { expectedVersion }) });
   }
 
   return async (event: unknown, context: Context) => {
@@ -131,9 +134,22 @@ function repeat(before: Row, act: Act): Outcome {
     );
   return keptOutcome.parse(before["outcome"]);
 }
-/** What a step answers when its commit found that the command had been done meanwhile. */
-export function repeated(outcome: Row, act: Act): Outcome {
-  return repeat(outcome, act);
+/** What a command answers once its commit was tried: the outcome that is written now or was before, else what `otherwise` makes of the refusal. */
+export function answered(
+  result: CommitResult,
+  act: Act,
+  outcome: Outcome,
+  otherwise: (refusal: string | undefined) => Outcome,
+): Outcome {
+  if (result.kind === "done") return outcome;
+  if (result.kind === "repeated") return repeat(result.outcome, act);
+  return otherwise(result.kind === "refused" ? result.refusal : undefined);
+}
+export function changedMeanwhile(what: string): Outcome {
+  return refused(
+    "changed-meanwhile",
+    `${what} was changed by somebody else at the same moment. Look at it and try again.`,
+  );
 }
 
 function malformed(type: string, error: z.core.$ZodError): string {

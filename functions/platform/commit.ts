@@ -13,6 +13,8 @@ export interface Act {
   /** Names this try; a condition that fails against one's own id is a success whose answer was lost. */
   readonly commitId: string;
   readonly command?: { readonly id: string; readonly type: string; readonly digest: string };
+  /** The version that the sender has seen of what is to change. Another one has moved on. */
+  readonly expectedVersion?: number;
 }
 
 /** One transaction (design, section 3): one aggregate changes, everything else is checked, reserved or created beside it. */
@@ -44,6 +46,7 @@ export type CommitResult =
 const MOST_ITEMS = 100;
 const MOST_TRIES = 8;
 const OUTCOME_DAYS = 400;
+const MOST_KEPT = 100;
 
 type Role =
   | { readonly role: "version" | "ledger" | "mail" | "outcome" | "own" }
@@ -54,6 +57,8 @@ type Role =
  * is an answer. Throws where more than 100 items are asked for, and where the table stays throttled.
  */
 export async function commit(tables: Tables, act: Act, asked: Commit): Promise<CommitResult> {
+  if (asked.change && asked.outcome && act.expectedVersion !== undefined)
+    if (act.expectedVersion !== versionOf(asked.change.before)) return { kind: "moved-on" };
   const { items, roles, version } = plan(act, asked);
   if (items.length > MOST_ITEMS)
     throw new Error(
@@ -80,7 +85,7 @@ function plan(act: Act, asked: Commit) {
     items.push(item);
   };
   const { change } = asked;
-  const was = typeof change?.before?.["v"] === "number" ? change.before["v"] : 0;
+  const was = versionOf(change?.before);
   const version = asked.ledger?.version ?? was + 1;
   const ledger = ledgerRows(act, asked, version);
 
@@ -116,6 +121,10 @@ function plan(act: Act, asked: Commit) {
   if (act.command && asked.outcome)
     add({ role: "outcome" }, { table: "records", put: outcomeRow(act, asked.outcome), when: [["pk", "absent"]] });
   return { items, roles, version };
+}
+
+export function versionOf(row: Row | undefined): number {
+  return typeof row?.["v"] === "number" ? row["v"] : 0;
 }
 
 /** The facts as ledger rows, each hashed over the one before it: an aggregate's history is one chain. */
@@ -156,10 +165,17 @@ export function outcomeRow(act: Act, outcome: { readonly [name: string]: Value }
     digest: act.command?.digest ?? "",
     actor: act.actor,
     at: act.now,
-    outcome,
+    outcome: brief(outcome),
     by: act.commitId,
     ttl: expires,
   };
+}
+
+/** An answer may list more than a row can hold: what is kept has the first hundred of each list. */
+function brief(outcome: { readonly [name: string]: Value }): { readonly [name: string]: Value } {
+  return Object.fromEntries(
+    Object.entries(outcome).map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, MOST_KEPT) : value]),
+  );
 }
 
 function judge(

@@ -17,6 +17,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { environment } from "#platform/environment";
 import { checkInput, putInput, updateInput } from "#platform/expressions";
+import { inParallel } from "#platform/parallel";
 import type {
   CancelReason,
   IndexQuery,
@@ -75,8 +76,12 @@ export function dynamoTables(): Tables {
 
     async getMany(keys) {
       const rows: Row[] = [];
-      for (let start = 0; start < keys.length; start += 100)
-        rows.push(...(await batch(keys.slice(start, start + 100))));
+      const batches = Array.from({ length: Math.ceil(keys.length / 100) }, (_, index) =>
+        keys.slice(index * 100, index * 100 + 100),
+      );
+      await inParallel(batches, 8, async (some) => {
+        rows.push(...(await batch(some)));
+      });
       return rows;
     },
 

@@ -1,3 +1,5 @@
+import { type Texts, texts } from "#events/envelope";
+
 /** Every name a function's environment may hold: one list for the infrastructure that sets them and the code that reads them. */
 export const environmentNames = [
   "STAGE",
@@ -42,6 +44,12 @@ export function environmentList(name: EnvName): string[] {
     .split(",")
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
+}
+/** A name by language, as the stage's configuration has it. */
+export function environmentTexts(name: EnvName): Texts {
+  const read = texts(200).safeParse(JSON.parse(environment(name)));
+  if (!read.success) throw new Error(`${name} is not a name by language for this function`);
+  return read.data;
 }
 export function environmentNumber(name: EnvName): number {
   const value = Number(environment(name));

@@ -22,8 +22,11 @@ export interface Policy {
   readonly publicFor?: number;
 }
 
-/** Pages behind their routes. What throws is logged with its id and answered by `failed`, never by a stack trace. */
-export function pages(routes: readonly Route[], policy: Policy, failed: Page) {
+/**
+ * Pages behind their routes. What throws is logged with its id and answered by `failed`, never by a stack trace; an address that
+ * the gateway took for one of ours and that is none, such as one with an encoded slash, by `missing`.
+ */
+export function pages(routes: readonly Route[], policy: Policy, failed: Page, missing?: Page) {
   const styles = policy.styleHash === undefined ? "" : ` style-src '${policy.styleHash}';`;
   const own = {
     "content-security-policy": `default-src 'none';${styles} img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
@@ -44,9 +47,11 @@ export function pages(routes: readonly Route[], policy: Policy, failed: Page) {
     .use({
       onError: async (request) => {
         const { error, event } = request;
-        if (error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500) return;
-        log.error("a page failed", { route: event.routeKey, error: error instanceof Error ? error : String(error) });
-        const response = await failed(event);
+        const known = error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500;
+        if (known && missing === undefined) return;
+        if (!known)
+          log.error("a page failed", { route: event.routeKey, error: error instanceof Error ? error : String(error) });
+        const response = await (known && missing ? missing : failed)(event);
         request.response = { ...response, headers: { ...own, ...response.headers } };
       },
     })

@@ -21,20 +21,23 @@ export interface Tags {
   readonly kind: string;
   readonly stage: string;
 }
-/** What the mail service said. `later`: nothing was sent, try again; `never`: nothing was sent nor will be; `unknown`: it may have been. */
+/**
+ * What the mail service said. `later`: nothing was sent, try again; `paused`: nor will anything be for a while;
+ * `never`: nothing was sent nor will be; `unknown`: it may have been.
+ */
 export type Sent =
   | { readonly kind: "sent"; readonly sesId: string }
-  | { readonly kind: "later" | "never" | "unknown"; readonly reason: string };
+  | { readonly kind: "later" | "paused" | "never" | "unknown"; readonly reason: string };
 
 export interface Mailer {
   send(mail: Outgoing, tags: Tags): Promise<Sent>;
 }
 
-const later = new Set(["TooManyRequestsException", "LimitExceededException", "SendingPausedException", "ECONNREFUSED"]);
+const later = new Set(["TooManyRequestsException", "AccessDeniedException", "AccessDenied", "ECONNREFUSED"]);
+const paused = new Set(["SendingPausedException", "AccountSuspendedException", "LimitExceededException"]);
 const never = new Set([
   "MessageRejected",
   "BadRequestException",
-  "AccountSuspendedException",
   "MailFromDomainNotVerifiedException",
   "NotFoundException",
 ]);
@@ -70,6 +73,9 @@ export function sesMailer(): Mailer {
 function classified(error: unknown): Sent {
   const names = error instanceof Error ? [error.name, "code" in error ? String(error.code) : ""] : [];
   const reason = names.find((name) => name !== "" && name !== "Error") ?? "unknown";
+  // The day's quota is refused under the name of the second's.
+  const ofTheDay = error instanceof Error && /daily (message|sending) quota/i.test(error.message);
+  if (ofTheDay || names.some((name) => paused.has(name))) return { kind: "paused", reason };
   if (names.some((name) => later.has(name))) return { kind: "later", reason };
   if (names.some((name) => never.has(name))) return { kind: "never", reason };
   return { kind: "unknown", reason };

@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { batches } from "#platform/batches";
 import type { EnvName } from "#platform/environment";
 import { environment } from "#platform/environment";
 
@@ -8,24 +9,25 @@ export interface Message {
   readonly delay?: number;
 }
 export interface Queues {
-  /** Sends all of them, ten a call; resolves with the indexes of those that the service did not take. */
+  /** Sends all of them, up to ten a call; resolves with the indexes of those that the service did not take. */
   send(queue: Extract<EnvName, `${string}QUEUE_URL`>, messages: readonly Message[]): Promise<readonly number[]>;
 }
+
+/** What the messages of one call may weigh together. */
+const HEAVIEST_CALL = 1_048_576;
 
 export function sqsQueues(): Queues {
   const client = new SQSClient({});
   return {
     async send(queue, messages) {
+      const entries = messages.map(({ body, delay }, index) => ({
+        Id: String(index),
+        MessageBody: JSON.stringify(body),
+        ...(delay !== undefined && { DelaySeconds: delay }),
+      }));
       const refused: number[] = [];
-      for (let start = 0; start < messages.length; start += 10) {
-        const entries = messages.slice(start, start + 10).map(({ body, delay }, index) => ({
-          Id: String(start + index),
-          MessageBody: JSON.stringify(body),
-          ...(delay !== undefined && { DelaySeconds: delay }),
-        }));
-        const answer = await client.send(
-          new SendMessageBatchCommand({ QueueUrl: environment(queue), Entries: entries }),
-        );
+      for (const Entries of batches(entries, ({ MessageBody }) => Buffer.byteLength(MessageBody), HEAVIEST_CALL)) {
+        const answer = await client.send(new SendMessageBatchCommand({ QueueUrl: environment(queue), Entries }));
         refused.push(...(answer.Failed ?? []).map(({ Id }) => Number(Id)));
       }
       return refused;

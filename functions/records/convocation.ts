@@ -3,7 +3,7 @@ import type { Convocation } from "#domain/convocation";
 import { audienceRule } from "#events/commands/convene-meeting.v1";
 import { language } from "#events/envelope";
 import type { Row, Tables } from "#platform/table";
-import { keys } from "#records/keys";
+import { keys, lists } from "#records/keys";
 
 const texts = z.object({ en: z.string(), fr: z.exactOptional(z.string()), ar: z.exactOptional(z.string()) });
 const moment = z.object({
@@ -48,4 +48,22 @@ export async function readConvocation(
 ): Promise<{ convocation: Convocation; row: Row } | undefined> {
   const row = await tables.get(keys.convocation(id));
   return row && { convocation: convocationSchema.parse(row), row };
+}
+
+/** What the list of meetings shows of each; kept in the index, which lags a moment. */
+export const convened = z.object({
+  id: z.string(),
+  title: texts,
+  starts: z.string(),
+  ends: z.string(),
+  state: z.enum(["convened", "ended"]),
+});
+export async function listConvocations(tables: Tables, dialogueId: string) {
+  const rows = await tables.queryIndex({ index: "list", pk: lists.convocationsOf(dialogueId) });
+  return rows.flatMap((row) => (row.pk.startsWith("CNV#") ? [convened.parse(row["b"])] : []));
+}
+/** The delegation of a party that was invited, by its code. */
+export async function readInvited(tables: Tables, convocationId: string, code: string): Promise<string | undefined> {
+  const row = await tables.get(keys.invited(convocationId, code));
+  return typeof row?.["did"] === "string" ? row["did"] : undefined;
 }

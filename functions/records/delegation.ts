@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Delegation, Nomination } from "#domain/delegation";
 import { language } from "#events/envelope";
+import { staffChannel } from "#events/invitation/answered.v1";
 import type { Row, Tables } from "#platform/table";
 
 export const delegationSchema = z.object({
@@ -68,9 +69,11 @@ export const responseSchema = z.object({
   by: z.string(),
   byName: z.string(),
   at: z.string(),
-  channel: z.enum(["link", "letter", "phone"]),
+  channel: z.enum(["link", ...staffChannel.options]),
   kind: z.enum(["come", "regret", "colleague", "names-follow", "no-part", "proposed"]),
   names: z.array(z.string()),
+  reason: z.exactOptional(z.string()),
+  reference: z.exactOptional(z.string()),
 });
 
 export interface DelegationView {

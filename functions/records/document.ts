@@ -39,3 +39,19 @@ export async function readLibrary(tables: Tables, audience: Document["audience"]
   const rows = await tables.queryIndex({ index: "list", pk: lists.library(audience), newestFirst: true, limit });
   return rows.map((row) => shelved.parse(row["b"]));
 }
+
+/** Documents of a convocation that are not published stand in its list; those that are, in a library. */
+export const unpublished = z.object({
+  id: z.string(),
+  title: texts,
+  kind: z.string(),
+  part: z.string(),
+  convocationId: z.string(),
+  publishedAt: z.null(),
+  languages: z.array(language),
+  state: z.enum(["expected", "draft", "cleared"]),
+});
+export async function readUnpublished(tables: Tables, convocationId: string) {
+  const rows = await tables.queryIndex({ index: "list", pk: lists.ofConvocation(convocationId), prefix: "DOC#" });
+  return rows.map((row) => unpublished.parse(row["b"]));
+}

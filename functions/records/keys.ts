@@ -39,6 +39,8 @@ export const keys = {
     pk: `RND#${roundId}`,
     sk: `AUD#${hash}#${pageNumber(page)}`,
   }),
+  /** A party that the round's audience names and the round does not invite. */
+  leftOut: (roundId: string, hash: string, code: string): Key => ({ pk: `RND#${roundId}`, sk: `OUT#${hash}#${code}` }),
   pageGuard: (roundId: string, page: number): Key => ({ pk: `RND#${roundId}`, sk: `C#${pageNumber(page)}` }),
   delegation: (did: string): Key => ({ pk: `DEL#${did}`, sk: "#" }),
   invitee: (did: string, number: string): Key => ({ pk: `DEL#${did}`, sk: `I#${number}` }),
@@ -54,7 +56,6 @@ export const keys = {
   }),
   pump: (): Key => ({ pk: "OPEN", sk: "pump" }),
   outcome: (commandId: string): Key => ({ pk: `CMD#${commandId}`, sk: "#" }),
-  relayed: (ledgerKey: Key): Key => ({ pk: `RLY#${ledgerKey.pk}`, sk: ledgerKey.sk }),
 } as const;
 
 export function pageNumber(page: number): string {

@@ -3,7 +3,15 @@ import type { MailState } from "#domain/mail-state";
 import { language } from "#events/envelope";
 import type { Key, Row, Value } from "#platform/table";
 
-export const mailKinds = ["invitation", "receipt", "reminder", "confirmation", "cancellation", "notice"] as const;
+export const mailKinds = [
+  "invitation",
+  "receipt",
+  "reminder",
+  "confirmation",
+  "cancellation",
+  "notice",
+  "test",
+] as const;
 
 export const mailSchema = z.object({
   pk: z.string(),
@@ -65,7 +73,7 @@ export function queuedMail(
   return { ...mail, ...key, mailId, state, attempt: 0 };
 }
 
-/** A page of a bulk batch that the pump has to hand out; `next` is the first mail not handed out yet. */
+/** What the pump has to hand out: a page of a bulk batch, `next` being the first mail not handed out yet, or one mail that had to come back. */
 export const openBatchSchema = z.object({
   pk: z.string(),
   sk: z.string(),
@@ -74,8 +82,14 @@ export const openBatchSchema = z.object({
   mails: z.number(),
   handed: z.number(),
   next: z.string(),
+  mailId: z.exactOptional(z.string()),
 });
 export function openBatchRow(key: Key, batch: { batchId: string; page: string; mails: number }): Row {
   const row: { [name: string]: Value } & Key = { ...key, ...batch, handed: 0, next: "M#" };
   return row;
+}
+/** A mail that the service does not take for now: it goes back to the pump, which looks when sending is possible again. */
+export function comeBackRow({ mailId, at }: Pick<Mail, "mailId" | "at">): Row {
+  const key = { pk: "OPEN", sk: `bulk#${at}#${mailId}` };
+  return { ...key, batchId: "", page: "", mails: 1, handed: 0, next: "", mailId };
 }

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Registry } from "#domain/registry";
 import { language } from "#events/envelope";
 import type { Row, Tables } from "#platform/table";
+import { settled, settledRows } from "#records/staged";
 
 const term = { from: z.string(), until: z.nullable(z.string()), assumed: z.boolean() };
 export const partySchema = z.object({
@@ -54,20 +55,28 @@ export const dialogueSchema = z.object({
   name: z.string(),
 });
 
-/** The whole registry of a dialogue: one Query. Rows of an import that has not been applied do not count. */
+/** The rows of a dialogue as they count: one Query. Rows of an import that has not been applied are left out, and so are the values that it would change. */
+export async function readDialogueRows(
+  tables: Tables,
+  dialogueId: string,
+): Promise<{ head: Row | undefined; rows: readonly Row[] }> {
+  const rows = await tables.query({ pk: `DLG#${dialogueId}` });
+  const head = rows.find((row) => row.sk === "#");
+  const pending = new Set(head && dialogueSchema.parse(head).pending);
+  const counted = rows.filter((row) => typeof row["batch"] !== "string" || !pending.has(row["batch"]));
+  return { head, rows: counted.map((row) => settled(row, pending)) };
+}
+
+/** The whole registry of a dialogue: one Query. */
 export async function readRegistry(
   tables: Tables,
   dialogueId: string,
 ): Promise<{ registry: Registry; dialogue: z.infer<typeof dialogueSchema> | undefined; head: Row | undefined }> {
-  const rows = await tables.query({ pk: `DLG#${dialogueId}` });
-  const head = rows.find((row) => row.sk === "#");
-  const dialogue = head && dialogueSchema.parse(head);
-  const pending = new Set(dialogue?.pending);
-  const counted = rows.filter((row) => typeof row["batch"] !== "string" || !pending.has(row["batch"]));
+  const { head, rows } = await readDialogueRows(tables, dialogueId);
   const of = <S extends z.ZodMiniType>(prefix: string, schema: S): z.infer<S>[] =>
-    counted.filter((row) => row.sk.startsWith(prefix)).map((row) => schema.parse(row));
+    rows.filter((row) => row.sk.startsWith(prefix)).map((row) => schema.parse(row));
   return {
-    dialogue,
+    dialogue: head && dialogueSchema.parse(head),
     head,
     registry: {
       parties: of("PARTY#", partySchema),
@@ -80,6 +89,10 @@ export async function readRegistry(
 }
 
 export async function readPeople(tables: Tables, ids: readonly string[]): Promise<Map<string, Person>> {
-  const rows = await tables.getMany([...new Set(ids)].map((id) => ({ pk: `PER#${id}`, sk: "#" })));
+  const rows = await readPeopleRows(tables, ids);
   return new Map(rows.map((row) => personSchema.parse(row)).map((person) => [person.id, person]));
+}
+
+export async function readPeopleRows(tables: Tables, ids: readonly string[]): Promise<Row[]> {
+  return settledRows(tables, await tables.getMany([...new Set(ids)].map((id) => ({ pk: `PER#${id}`, sk: "#" }))));
 }

@@ -16,7 +16,7 @@ interface Input {
 }
 
 /**
- * A step's instant came: its pages are handed out, then it is marked as fired. A wake-up of an older revision finds another
+ * A step's instant came: its pages are handed out, then it is marked as fired; the silent of a stopped or closed round are left in peace. A wake-up of an older revision finds another
  * one and does nothing. Nothing is decided here about who is reminded: that is decided when each mail leaves (design, rule 4).
  */
 export const atStep =
@@ -27,7 +27,9 @@ export const atStep =
     if (!held || !row || held.convocation.revision !== revision || held.convocation.state !== "convened") return;
     const planned = stepSchema.parse(row);
     if (planned.state !== "planned") return;
-    const rounds = await releasedRounds(tables, convocationId);
+    const rounds = (await releasedRounds(tables, convocationId)).filter(
+      ({ state }) => planned.to === "registered" || state === "released",
+    );
     const pages = rounds.flatMap((round) =>
       Array.from({ length: round.pages }, (_, page) => ({
         body: { convocationId, step, instant, revision, roundId: round.id, page },

@@ -31,7 +31,7 @@ export const fromPages =
       kind: "reminder",
       convocationId,
       revision,
-      about: { step },
+      about: { step, roundId },
       guard: (name: string) => keys.stepPage(convocationId, step, instant, revision, name),
     } as const;
     for (const [index, entry] of frozen.entries.entries()) {

@@ -2,6 +2,7 @@ import { isOpenTo } from "#domain/document-access";
 import type { Clock, Ids } from "#platform/clock";
 import type { Tables } from "#platform/table";
 import { type Recipient, writeToPeople } from "#records/bulk-people";
+import { readInvited } from "#records/convocation";
 import { type DelegationView, readDelegation } from "#records/delegation";
 import { readDocument } from "#records/document";
 import { keys } from "#records/keys";
@@ -28,7 +29,9 @@ export const fromPages =
       guard: (name: string) => keys.documentPage(documentId, name),
     } as const;
     for (const [index, entry] of frozen.entries.entries()) {
-      const view = await readDelegation(tables, entry.did);
+      // Another round may have invited the party in the place of this one, which was stopped.
+      const current = (await readInvited(tables, document.convocationId, entry.code)) === entry.did;
+      const view = current ? await readDelegation(tables, entry.did) : undefined;
       if (!view) continue;
       const people = concerned(view, entry).filter(({ reader }) => isOpenTo(document.audience, document.part, reader));
       const act = { actor: "system:report", door: "fact", now: clock.now(), commitId: ids.next() } as const;

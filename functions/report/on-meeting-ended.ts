@@ -13,12 +13,12 @@ export const onMeetingEnded =
   async ({ data }: z.infer<typeof meetingEnded.schema>, act: Act): Promise<void> => {
     const held = await readConvocation(tables, data.convocationId);
     for (const part of held?.convocation.parts ?? []) {
-      const id = `${part.id}-readout`;
-      if (await readDocument(tables, id)) continue;
       const { dialogueId, id: convocationId } = held?.convocation ?? {
         dialogueId: data.dialogueId,
         id: data.convocationId,
       };
+      const id = await freeId(tables, `${part.id}-readout`, convocationId);
+      if (id === undefined) continue;
       const document = {
         id,
         dialogueId,
@@ -43,3 +43,12 @@ export const onMeetingEnded =
       );
     }
   };
+
+/** The readout's id; undefined where the convocation has it already. Another convocation may have a part of the same name. */
+async function freeId(tables: Tables, id: string, convocationId: string): Promise<string | undefined> {
+  const held = await readDocument(tables, id);
+  if (!held) return id;
+  if (held.document.convocationId === convocationId) return undefined;
+  const longer = `${convocationId}-${id}`.slice(0, 64);
+  return (await readDocument(tables, longer)) ? undefined : longer;
+}

@@ -1,5 +1,5 @@
 import type { Document, DocumentFact } from "#domain/document";
-import { type Outcome, refused, repeated } from "#platform/command-steps";
+import { answered, changedMeanwhile, type Outcome } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import type { Row, Tables } from "#platform/table";
 import { documentRow } from "./rows.ts";
@@ -17,15 +17,5 @@ export async function writeDocument(
     languages: document.renditions.map(({ language }) => language),
   } as const;
   const result = await commit(tables, act, { change: { before, after: documentRow(document) }, facts, outcome });
-  switch (result.kind) {
-    case "done":
-      return outcome;
-    case "repeated":
-      return repeated(result.outcome, act);
-    default:
-      return refused(
-        "changed-meanwhile",
-        `Document ${document.id} was changed by somebody else at the same moment. Look at it and try again.`,
-      );
-  }
+  return answered(result, act, outcome, () => changedMeanwhile(`Document ${document.id}`));
 }

@@ -46,16 +46,27 @@ export function readValues(
 const comes = (values: AnswerValues) =>
   values.answer === "come" || values.answer === "colleague" || values.answer === "names-follow";
 
+/** Whoever holds the link, as far as their answer goes. */
+interface Speaker {
+  readonly entitled: boolean;
+  readonly functional: boolean;
+}
+
+/** Whoever does not speak for the party proposes themselves, once or again. */
+export function proposes({ who }: AnswerValues, { entitled, functional }: Speaker): boolean {
+  return !entitled || (who === "other" && !functional);
+}
+
 /** What is wrong with which field, in the order of the page. Only what belongs to the answer given is looked at. */
-export function problemsOf(values: AnswerValues, { functional }: { functional: boolean }): Problem[] {
+export function problemsOf(values: AnswerValues, speaker: Speaker): Problem[] {
   const { who, answer } = values;
   return [
     ...when<Problem>(who === null, "who.missing"),
-    ...when<Problem>(who === "self" && functional && answer === "come", "who.name-needed"),
+    ...when<Problem>(who === "self" && speaker.functional && answer === "come", "who.name-needed"),
     ...(who === "other" ? required(values.otherName, "otherName.missing", "otherName.unusable", isName) : []),
     ...(who === "other" ? required(values.otherEmail, "otherEmail.missing", "otherEmail.unusable", isAddress) : []),
     ...when<Problem>(answer === null, "answer.missing"),
-    ...when<Problem>(answer !== null && answer !== "come" && who === "other" && !functional, "answer.not-yours"),
+    ...when<Problem>(answer !== null && answer !== "come" && proposes(values, speaker), "answer.not-yours"),
     ...(answer === "colleague"
       ? required(values.colleagueName, "colleagueName.missing", "colleagueName.unusable", isName)
       : []),
@@ -63,10 +74,7 @@ export function problemsOf(values: AnswerValues, { functional }: { functional: b
       answer === "colleague" && values.colleagueEmail !== "" && !isAddress(values.colleagueEmail),
       "colleagueEmail.unusable",
     ),
-    ...when<Problem>(
-      !comes(values) && values.reason !== "" && !reason.safeParse(values.reason).success,
-      "reason.unusable",
-    ),
+    ...when<Problem>(!comes(values) && values.reason !== "" && !isReason(values.reason), "reason.unusable"),
     ...when<Problem>(comes(values) && values.parts.length === 0, "parts.missing"),
   ];
 }
@@ -78,13 +86,16 @@ function required(text: string, missing: Problem, unusable: Problem, usable: (te
   if (text === "") return [missing];
   return when(!usable(text), unusable);
 }
-const isName = (text: string) => name.safeParse(text).success;
+/** A replacement character stands where bytes came that are no text: what was typed is lost, and is asked for again. */
+const isWhole = (text: string) => !text.includes("\uFFFD");
+const isName = (text: string) => isWhole(text) && name.safeParse(text).success;
+const isReason = (text: string) => isWhole(text) && reason.safeParse(text).success;
 const isAddress = (text: string) => addressFault(text) === undefined;
 
 type Asked = Pick<z.infer<typeof answerInvitation.schema>, "who" | "answer">;
 
 /** The values without problems, as the command wants them; undefined where they have some. */
-export function askedOf(values: AnswerValues, invitee: { functional: boolean }): Asked | undefined {
+export function askedOf(values: AnswerValues, invitee: Speaker): Asked | undefined {
   if (problemsOf(values, invitee).length > 0) return undefined;
   const answer = answerOf(values);
   if (answer === undefined) return undefined;

@@ -4,16 +4,26 @@ import type { MessagePageView } from "#correspondence/page-views";
 import { messagePage } from "#correspondence/pages/messages";
 import { pageStyle } from "#correspondence/pages/style";
 import { type Language, languages } from "#events/envelope";
-import { environment } from "#platform/environment";
+import { environment, environmentTexts } from "#platform/environment";
+import { type Form, readForm } from "#platform/form";
 import type { PageEvent, PageResult } from "#platform/http";
 
 /** The one inline style sheet of every page, as the content security policy names it. */
 export const styleHash = `sha256-${createHash("sha256").update(pageStyle).digest("base64")}`;
 
-export const secretariat = () => secretariatView(environment("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO"));
+export const secretariat = () => secretariatView(environmentTexts("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO"));
 
+const HTML = { "content-type": "text/html; charset=utf-8", vary: "accept-language" };
 export function htmlPage(statusCode: number, body: string): PageResult {
-  return { statusCode, headers: { "content-type": "text/html; charset=utf-8" }, body };
+  return { statusCode, headers: HTML, body };
+}
+/** A page that nobody keeps and no search engine lists, whatever stands at its neighbours. */
+export function ownPage(statusCode: number, body: string): PageResult {
+  return {
+    statusCode,
+    headers: { ...HTML, "cache-control": "no-store", "x-robots-tag": "noindex, nofollow" },
+    body,
+  };
 }
 
 const statusOf: Record<MessagePageView["kind"], number> = {
@@ -22,6 +32,7 @@ const statusOf: Record<MessagePageView["kind"], number> = {
   "not-found": 404,
   failed: 500,
   "wrong-request": 400,
+  preview: 200,
 };
 /** A page that says what is wrong and what to do; without a language, in all of them. */
 export function message(
@@ -29,7 +40,12 @@ export function message(
   language: Language | null,
   statusCode = statusOf[kind],
 ): PageResult {
-  return htmlPage(statusCode, messagePage({ kind, language, secretariat: secretariat(), notice: null }));
+  return ownPage(statusCode, messagePage({ kind, language, secretariat: secretariat(), notice: null }));
+}
+
+/** What is said of a form that cannot be read, or that did not come from our page. */
+export function wrongRequest(form: Form, language: Language): PageResult {
+  return message("wrong-request", language, "fault" in form && form.fault === "too-large" ? 413 : 400);
 }
 
 export function languageAsked(event: PageEvent): Language | undefined {
@@ -42,6 +58,17 @@ export function languageOfBrowser(event: PageEvent): Language | undefined {
   return wanted
     .map((tag) => languages.find((language) => tag.trim().slice(0, 2) === language))
     .find((language) => language !== undefined);
+}
+
+/** The language of the form that was posted: the one of the page that its reader looked at. */
+export function languagePosted(event: PageEvent): Language | undefined {
+  const form = readForm(event);
+  return "fields" in form ? languages.find((language) => language === form.fields.get("lang")) : undefined;
+}
+
+/** What a request says of its reader's language, where no invitee is known; null where it says nothing. */
+export function languageOfReader(event: PageEvent): Language | null {
+  return languagePosted(event) ?? languageAsked(event) ?? languageOfBrowser(event) ?? null;
 }
 
 export function segment(event: PageEvent, name: string): string {

@@ -1,6 +1,7 @@
+import { PREVIEW_TOKEN } from "#correspondence/preview";
 import type { Page } from "#platform/http";
 import { noValues } from "./answer-values.ts";
-import { htmlPage, languageAsked, languageOfBrowser, message, segment } from "./deps.ts";
+import { htmlPage, languageAsked, languageOfReader, message, segment } from "./deps.ts";
 import type { opener } from "./invited.ts";
 import { type AnswerDeps, inviteeOf, showAnswer, stepNow } from "./show-answer.ts";
 
@@ -8,9 +9,11 @@ import { type AnswerDeps, inviteeOf, showAnswer, stepNow } from "./show-answer.t
 export const getAnswer =
   (deps: AnswerDeps & { open: ReturnType<typeof opener> }): Page =>
   async (event) => {
-    const holder = await deps.open(segment(event, "token"), "answer");
+    const token = segment(event, "token");
+    if (token === PREVIEW_TOKEN) return message("preview", languageOfReader(event));
+    const holder = await deps.open(token, "answer");
     const invitee = holder && inviteeOf(holder);
-    if (!holder || !invitee) return message("not-valid", languageAsked(event) ?? languageOfBrowser(event) ?? null);
+    if (!holder || !invitee) return message("not-valid", languageOfReader(event));
     const language = languageAsked(event) ?? invitee.language;
     return htmlPage(200, await showAnswer(deps, holder, language, stepNow(holder, deps.clock.now(), noValues)));
   };

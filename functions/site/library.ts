@@ -6,14 +6,14 @@ import { isOpenTo } from "#domain/document-access";
 import type { Language } from "#events/envelope";
 import type { Blobs } from "#platform/blobs";
 import type { Clock } from "#platform/clock";
-import { environment } from "#platform/environment";
+import { environment, environmentTexts } from "#platform/environment";
 import type { Page, PageEvent } from "#platform/http";
 import type { Tables } from "#platform/table";
 import { convocationSchema, readConvocation } from "#records/convocation";
 import { readDocument, readLibrary } from "#records/document";
 import { keys, lists } from "#records/keys";
 import { readParties } from "#records/names";
-import { htmlPage, languageAsked, languageOfBrowser, message, secretariat, segment } from "./deps.ts";
+import { htmlPage, languageAsked, languageOfBrowser, message, ownPage, secretariat, segment } from "./deps.ts";
 import type { opener } from "./invited.ts";
 
 interface Deps {
@@ -29,7 +29,7 @@ const base = (language: Language) => ({
   language,
   secretariat: secretariat(),
   notice: null,
-  dialogue: { en: environment("DIALOGUE_NAME") },
+  dialogue: environmentTexts("DIALOGUE_NAME"),
   zone: SITE_ZONE,
   home: `${environment("SITE_URL")}/`,
   feed: `${environment("SITE_URL")}/feed.atom`,
@@ -121,14 +121,7 @@ export const getClosedDocument =
     };
     if (document.audience !== "public" && !isOpenTo(document.audience, document.part, reader))
       return message("not-valid", languageOf(event));
-    return {
-      ...htmlPage(200, await rendered(deps, document, languageOf(event))),
-      headers: {
-        "content-type": "text/html; charset=utf-8",
-        "cache-control": "no-store",
-        "x-robots-tag": "noindex, nofollow",
-      },
-    };
+    return ownPage(200, await rendered(deps, document, languageOf(event)));
   };
 
 async function rendered({ tables, blobs }: Deps, document: Document, language: Language): Promise<string> {

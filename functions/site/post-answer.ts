@@ -1,13 +1,22 @@
 import * as z from "zod/mini";
 import type { AnswerValues, Problem } from "#correspondence/page-views";
 import { proposedPage } from "#correspondence/pages/after";
-import { type Language, languages } from "#events/envelope";
+import type { Language } from "#events/envelope";
 import { readForm } from "#platform/form";
 import type { Page, PageEvent, PageResult } from "#platform/http";
 import type { CommandDoor } from "#platform/invoke";
 import { readDelegation } from "#records/delegation";
-import { askedOf, noValues, problemsOf, readValues } from "./answer-values.ts";
-import { htmlPage, languageAsked, message, secretariat, segment } from "./deps.ts";
+import { askedOf, noValues, problemsOf, proposes, readValues } from "./answer-values.ts";
+import {
+  htmlPage,
+  languageAsked,
+  languageOfReader,
+  languagePosted,
+  message,
+  secretariat,
+  segment,
+  wrongRequest,
+} from "./deps.ts";
 import type { Holder, opener } from "./invited.ts";
 import { versionOf } from "./nonce.ts";
 import { type AnswerDeps, inviteeOf, type Shown, showAnswer, stepNow } from "./show-answer.ts";
@@ -16,7 +25,6 @@ type Deps = AnswerDeps & { readonly open: ReturnType<typeof opener>; readonly do
 const outcome = z.looseObject({
   accepted: z.boolean(),
   code: z.exactOptional(z.string()),
-  proposed: z.exactOptional(z.boolean()),
   field: z.exactOptional(z.string()),
 });
 
@@ -26,13 +34,13 @@ export const postAnswer =
   async (event) => {
     const holder = await deps.open(segment(event, "token"), "answer");
     const invitee = holder && inviteeOf(holder);
-    if (!holder || !invitee) return message("not-valid", languageAsked(event) ?? null);
+    if (!holder || !invitee) return message("not-valid", languageOfReader(event));
+    const language = languagePosted(event) ?? languageAsked(event) ?? invitee.language;
     const form = readForm(event);
-    if ("fault" in form || fromElsewhere(event))
-      return message("wrong-request", invitee.language, "fault" in form && form.fault === "too-large" ? 413 : 400);
-    const language = languages.find((known) => known === form.fields.get("lang")) ?? invitee.language;
-    const now = stepNow(holder, deps.clock.now(), noValues);
-    if (now.step === "closed") return show(deps, holder, language, now, 200);
+    if ("fault" in form || fromElsewhere(event)) return wrongRequest(form, language);
+    const action = form.fields.get("action");
+    // What was sent in time and comes a second time is answered as it was then: the command knows.
+    if (action !== "send" && isClosed(deps, holder)) return closed(deps, holder, language, action === "check");
     const values = readValues(form.fields, Object.keys(holder.view.delegation.parts));
     if (!values) return message("wrong-request", language);
     const answerId = form.fields.get("answerId") ?? "";
@@ -42,8 +50,8 @@ export const postAnswer =
       answerId,
     });
     // A form that we did not make, or not for this person: shown afresh, with what was filled in.
-    if (version === undefined) return again(deps, holder, language, values, ["form.changed-since"], 409);
-    switch (form.fields.get("action")) {
+    if (version === undefined) return again(deps, holder, language, values, ["form.out-of-date"], 409);
+    switch (action) {
       case "change":
         return show(deps, holder, language, { step: "form", values, problems: [] }, 200);
       case "check": {
@@ -52,7 +60,12 @@ export const postAnswer =
         return show(deps, holder, language, { step: "check", values }, 200, { answerId, nonce });
       }
       case "send":
-        return send(deps, holder, language, values, { answerId, version });
+        return send(deps, holder, language, values, { answerId, version, fields: form.fields });
+      // The same page in another language.
+      case "form.changed-since":
+      case "form.out-of-date":
+      case "form.too-many-people":
+        return again(deps, holder, language, values, [action], 409);
       default:
         return message("wrong-request", language);
     }
@@ -63,10 +76,10 @@ async function send(
   holder: Holder,
   language: Language,
   values: AnswerValues,
-  { answerId, version }: { answerId: string; version: number },
+  { answerId, version, fields }: { answerId: string; version: number; fields: ReadonlyMap<string, string> },
 ): Promise<PageResult> {
   const { delegation } = holder.view;
-  const invitee = inviteeOf(holder) ?? { functional: false };
+  const invitee = inviteeOf(holder) ?? { entitled: false, functional: false };
   const asked = askedOf(values, invitee);
   if (!asked) return again(deps, holder, language, values, problemsOf(values, invitee), 422);
   const said = outcome.parse(
@@ -84,7 +97,7 @@ async function send(
     }),
   );
   if (!said.accepted) return refusal(deps, holder, language, values, said);
-  if (said.proposed === true)
+  if (proposes(values, invitee))
     return htmlPage(
       200,
       proposedPage({
@@ -92,7 +105,8 @@ async function send(
         secretariat: secretariat(),
         notice: null,
         convocation: holder.convocation,
-        name: values.otherName,
+        name: values.who === "other" ? values.otherName : (inviteeOf(holder)?.name ?? ""),
+        carried: Object.fromEntries([...fields].filter(([field]) => field !== "lang")),
       }),
     );
   // The answer is a page of its own address: reloading it sends nothing.
@@ -116,7 +130,7 @@ async function refusal(
   said: z.infer<typeof outcome>,
 ): Promise<PageResult> {
   const code = said.code ?? "";
-  if (code === "after-cut-off" || code === "meeting-over") return show(deps, holder, language, { step: "closed" }, 200);
+  if (code === "after-cut-off" || code === "meeting-over") return closed(deps, holder, language, true);
   const problem =
     code === "address"
       ? said.field === "otherEmail"
@@ -145,7 +159,14 @@ async function again(
   problems: readonly Problem[],
   status: number,
 ): Promise<PageResult> {
+  if (isClosed(deps, holder)) return closed(deps, holder, language, true);
   return show(deps, holder, language, { step: "form", values, problems }, status);
+}
+
+const isClosed = ({ clock }: Deps, holder: Holder) => stepNow(holder, clock.now(), noValues).step === "closed";
+
+async function closed(deps: Deps, holder: Holder, language: Language, late: boolean): Promise<PageResult> {
+  return show(deps, holder, language, { step: "closed", late }, 410);
 }
 
 async function show(

@@ -3,27 +3,31 @@ import { systemClock } from "#platform/clock";
 import { dynamoTables } from "#platform/dynamo-tables";
 import { pages, shown } from "#platform/http";
 import { secretLinks } from "#platform/links";
-import { languageAsked, message, styleHash } from "./deps.ts";
+import { languageOfReader, message, styleHash } from "./deps.ts";
 import { opener } from "./invited.ts";
 import { getClosedDocument, getDocument, getFeed, getHome } from "./library.ts";
 
+/** Public pages may be kept a minute by anybody. */
+const MINUTE = 60;
+
+export const publicPages = (deps: Parameters<typeof getClosedDocument>[0]) =>
+  pages(
+    [
+      ...shown("/", getHome(deps)),
+      ...shown("/feed.atom", getFeed(deps)),
+      ...shown("/documents/{document}", getDocument(deps)),
+      ...shown("/d/{token}/{document}", getClosedDocument(deps)),
+    ],
+    { styleHash, publicFor: MINUTE },
+    async (event) => message("failed", languageOfReader(event)),
+    async (event) => message("not-found", languageOfReader(event)),
+  );
+
 const tables = dynamoTables();
-const deps = {
+
+export const handler = publicPages({
   tables,
   blobs: documentsBucket(),
   clock: systemClock,
   open: opener({ tables, links: secretLinks(), milliseconds: systemClock.milliseconds }),
-};
-
-/** Public pages may be kept a minute by anybody. */
-const MINUTE = 60;
-export const handler = pages(
-  [
-    ...shown("/", getHome(deps)),
-    ...shown("/feed.atom", getFeed(deps)),
-    ...shown("/documents/{document}", getDocument(deps)),
-    ...shown("/d/{token}/{document}", getClosedDocument(deps)),
-  ],
-  { styleHash, publicFor: MINUTE },
-  async (event) => message("failed", languageAsked(event) ?? null),
-);
+});

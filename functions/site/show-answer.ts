@@ -6,6 +6,7 @@ import type { Language } from "#events/envelope";
 import type { Clock, Ids } from "#platform/clock";
 import type { Links } from "#platform/links";
 import type { Tables } from "#platform/table";
+import type { DelegationView } from "#records/delegation";
 import { readParties } from "#records/names";
 import { secretariat } from "./deps.ts";
 import type { Holder } from "./invited.ts";
@@ -20,11 +21,12 @@ export interface AnswerDeps {
 export type Shown =
   | { readonly step: "form"; readonly values: AnswerValues; readonly problems: readonly Problem[] }
   | { readonly step: "check"; readonly values: AnswerValues }
-  | { readonly step: "recorded" | "closed" };
+  | { readonly step: "recorded" }
+  | { readonly step: "closed"; readonly late: boolean };
 
 /** What an open of the page shows: the form, what is recorded, or that the time is over. */
 export function stepNow({ view, convocation }: Holder, now: string, empty: AnswerValues): Shown {
-  if (isAfter(now, view.delegation.cutOff) || convocation.state !== "convened") return { step: "closed" };
+  if (isAfter(now, view.delegation.cutOff) || convocation.state !== "convened") return { step: "closed", late: false };
   return lastAnswer(view) ? { step: "recorded" } : { step: "form", values: empty, problems: [] };
 }
 
@@ -35,6 +37,14 @@ export function inviteeOf({ view, person }: Holder) {
 /** The last thing that was said for the delegation; proposals of others are none. */
 function lastAnswer(view: Holder["view"]) {
   return view.responses.findLast(({ kind }) => kind !== "proposed");
+}
+
+/** Who speaks for the party sees the names of its people; anybody else sees themself and nobody else. */
+function seen(said: DelegationView["responses"][number], holder: Holder) {
+  const invitee = inviteeOf(holder);
+  if (invitee && (invitee.entitled || invitee.functional)) return said;
+  const own = said.by === `invitee:${holder.view.delegation.id}${holder.person}`;
+  return { ...said, names: said.names.filter((name) => name === invitee?.name), byName: own ? said.byName : null };
 }
 
 /** Renders one step, with a fresh answer id and a nonce that ties the form to what it shows. */
@@ -72,7 +82,7 @@ export async function showAnswer(
       functional: invitee?.functional ?? false,
     },
     zone: party?.timeZone ?? null,
-    recorded: said ? recordedView(said, view.delegation.parts, convocation) : null,
+    recorded: said ? recordedView(seen(said, holder), view.delegation.parts, convocation) : null,
   };
   return answerPage(viewAt(base, shown, hidden));
 }
@@ -87,6 +97,6 @@ function viewAt(base: Base, shown: Shown, hidden: { answerId: string; nonce: str
     case "recorded":
       return { ...base, step: "recorded", hidden };
     case "closed":
-      return { ...base, step: "closed" };
+      return { ...base, step: "closed", late: shown.late };
   }
 }

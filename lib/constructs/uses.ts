@@ -90,13 +90,13 @@ export function told({ config }: Ground, ...names: readonly (keyof typeof values
 }
 
 const values = {
-  SECRETARIAT_NAME: ({ secretariat }: Ground["config"]) => secretariat,
+  SECRETARIAT_NAME: ({ secretariat }: Ground["config"]) => JSON.stringify(secretariat),
   DEFAULT_LANGUAGE: ({ defaultLanguage }: Ground["config"]) => defaultLanguage,
   TRUSTED_SOURCES: ({ trustedSources }: Ground["config"]) => trustedSources.join(","),
   MAIL_FROM: ({ mail }: Ground["config"]) => mail.from,
   MAIL_REPLY_TO: ({ mail }: Ground["config"]) => mail.replyTo,
   MAIL_RATE_SHARE: ({ mail }: Ground["config"]) => String(mail.rateShare),
   DIALOGUE: ({ dialogue }: Ground["config"]) => dialogue.id,
-  DIALOGUE_NAME: ({ dialogue }: Ground["config"]) => dialogue.name,
+  DIALOGUE_NAME: ({ dialogue }: Ground["config"]) => JSON.stringify(dialogue.name),
   ALLOW_LIST: ({ mail }: Ground["config"]) => mail.allowList.join(","),
 } as const;

@@ -16,5 +16,6 @@ export function refuseForeign(folder: string): void {
 
 /** Empties a folder that this process holds: of what a local stack wrote, and of nothing else. */
 export function emptyFolder(folder: string): void {
-  for (const name of [...KEPT, "logs"]) rmSync(join(folder, name), { recursive: true, force: true });
+  // A marker of that name was written for a while.
+  for (const name of [...KEPT, "logs", "convoke.json"]) rmSync(join(folder, name), { recursive: true, force: true });
 }

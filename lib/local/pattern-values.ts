@@ -34,14 +34,10 @@ export function comparison(kind: string, value: unknown): Test {
   }
 }
 
-/** An exact value. 300, 300.0 and 3e2 are one number; a number never equals a string. */
+/** An exact value. 300, 300.0 and 3e2 are one number, which may be of any size; a number never equals a string. */
 export function exactly(value: unknown): Test {
-  if (typeof value === "number")
-    return (
-      (number) => (leaf) =>
-        leaf === number
-    )(inRange(value));
-  if (typeof value === "string" || typeof value === "boolean" || value === null) return (leaf) => leaf === value;
+  if (typeof value === "number" || typeof value === "string" || typeof value === "boolean" || value === null)
+    return (leaf) => leaf === value;
   throw new InvalidPattern("Match value must be String, number, true, false, or null");
 }
 
@@ -99,7 +95,7 @@ function anythingBut(value: unknown): Test {
     if (!["prefix", "suffix", "equals-ignore-case", "wildcard"].includes(kind)) {
       throw new InvalidPattern(`Unsupported anything-but pattern: ${kind}`);
     }
-    const tests = list(inner).map((one) => comparison(kind, filled(kind, one)));
+    const tests = list(inner).map((one) => comparison(kind, filled(kind, string(kind, one))));
     return (leaf) => !tests.some((test) => test(leaf));
   }
   const values = list(value);
@@ -122,8 +118,9 @@ function list(value: unknown): unknown[] {
   return value;
 }
 
-function filled(kind: string, value: unknown): unknown {
-  if (value === "") throw new InvalidPattern(`Null ${kind} not allowed`);
+/** Not to begin or end with nothing would match nothing. */
+function filled(kind: string, value: string): string {
+  if (value === "" && (kind === "prefix" || kind === "suffix")) throw new InvalidPattern(`Null ${kind} not allowed`);
   return value;
 }
 

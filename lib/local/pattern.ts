@@ -1,98 +1,108 @@
-import { comparison, exactly, InvalidPattern, isRecord, type Leaf, type Test } from "./pattern-values.ts";
+import { type Matchable, type Place, type Spot, spotsOf, together } from "./pattern-event.ts";
+import { comparison, exactly, InvalidPattern, isRecord, type Test } from "./pattern-values.ts";
 
 export { InvalidPattern } from "./pattern-values.ts";
 
 /** Whether an event matches. */
 export type Matcher = (event: unknown) => boolean;
 
+/** What one path of the event must hold: one of its tests, or nothing where `absent`. */
 interface Field {
-  name: string;
-  path: readonly string[];
-  /** A branch goes on downwards; otherwise the field is a leaf with alternatives. */
-  branch?: Branch;
-  tests: Test[];
-  present: boolean;
+  path: string;
+  tests: readonly Test[];
   absent: boolean;
 }
+/** Fields by path, all of which must match. A path that is named again takes the former one's place. */
+type Branch = ReadonlyMap<string, Field>;
 
-interface Branch {
-  fields: Field[];
-  /** Each $or: one of its branches must match. */
-  choices: Branch[][];
-}
+/** So many combinations of $or a rule may have. */
+const MOST_BRANCHES = 1000;
+/** Names that $or keeps for comparisons. */
+const RESERVED = new Set(
+  "exactly equals-ignore-case prefix suffix anything-but exists wildcard numeric cidr = < <= > >= regex not-wildcard not-equals-ignore-case date-after date-on-or-after date-before date-on-or-before in-date-range ip-address-in-range ip-address-not-in-range".split(
+    " ",
+  ),
+);
 
 /** Compiles an EventBridge event pattern; throws InvalidPattern for what PutRule refuses. */
 export function compilePattern(pattern: unknown): Matcher {
-  const root = compileBranch(pattern, []);
-  return (event) => isRecord(event) && matchBranch(root, event, event);
+  const branches = compileObject(pattern, [], [new Map()], false).map((branch) =>
+    [...branch.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+  );
+  const paths = new Set(branches.flatMap((fields) => fields.map(({ path }) => path)));
+  return (event) => {
+    if (!isRecord(event)) return false;
+    const spots = spotsOf(event, paths);
+    return branches.some((fields) => matches(fields, 0, spots, new Map()));
+  };
 }
 
-function compileBranch(pattern: unknown, path: readonly string[]): Branch {
+/** Adds an object's fields to every branch; each $or multiplies them. */
+function compileObject(
+  pattern: unknown,
+  path: readonly string[],
+  before: readonly Branch[],
+  insideOr: boolean,
+): readonly Branch[] {
   if (!isRecord(pattern)) throw new InvalidPattern(`"${path.at(-1) ?? "Filter"}" must be an object or an array`);
-  const branch: Branch = { fields: [], choices: [] };
-  for (const [name, value] of Object.entries(pattern)) {
-    if (name === "$or") branch.choices.push(compileChoice(value, path));
-    else branch.fields.push(compileField(name, value, [...path, name]));
+  const entries = Object.entries(pattern);
+  if (entries.length === 0) throw new InvalidPattern("Empty objects are not allowed");
+  let branches = before;
+  for (const [name, value] of entries) {
+    if (name === "$or") branches = compileChoice(value, path, branches);
+    else if (insideOr && RESERVED.has(name)) throw new InvalidPattern(`${name} cannot be a field inside $or`);
+    else if (Array.isArray(value)) branches = withField(branches, compileField(value, [...path, name].join(".")));
+    else branches = compileObject(value, [...path, name], branches, insideOr);
   }
-  if (branch.fields.length + branch.choices.length === 0) throw new InvalidPattern("Empty objects are not allowed");
-  return branch;
+  return branches;
 }
 
-function compileChoice(value: unknown, path: readonly string[]): Branch[] {
+function compileChoice(value: unknown, path: readonly string[], branches: readonly Branch[]): readonly Branch[] {
   if (!Array.isArray(value) || value.length < 2) throw new InvalidPattern("$or needs an array of at least two objects");
-  return value.map((one) => compileBranch(one, path));
+  const multiplied = value.flatMap((one) => compileObject(one, path, branches, true));
+  if (multiplied.length > MOST_BRANCHES)
+    throw new InvalidPattern(`The pattern has more than ${MOST_BRANCHES} combinations of $or`);
+  return multiplied;
 }
 
-function compileField(name: string, value: unknown, path: readonly string[]): Field {
-  const field: Field = { name, path, tests: [], present: false, absent: false };
-  if (!Array.isArray(value)) return { ...field, branch: compileBranch(value, path) };
-  if (value.length === 0) throw new InvalidPattern("Empty arrays are not allowed");
-  for (const alternative of value) addAlternative(field, alternative);
-  return field;
-}
+const withField = (branches: readonly Branch[], field: Field): Branch[] =>
+  branches.map((branch) => new Map(branch).set(field.path, field));
 
-function addAlternative(field: Field, alternative: unknown): void {
-  if (!isRecord(alternative)) {
-    field.tests.push(exactly(alternative));
-    return;
+function compileField(alternatives: readonly unknown[], path: string): Field {
+  if (alternatives.length === 0) throw new InvalidPattern("Empty arrays are not allowed");
+  const tests: Test[] = [];
+  let absent = false;
+  for (const alternative of alternatives) {
+    const test = compileAlternative(alternative);
+    if (test === "absent") absent = true;
+    else tests.push(test);
   }
+  return { path, tests, absent };
+}
+
+function compileAlternative(alternative: unknown): Test | "absent" {
+  if (!isRecord(alternative)) return exactly(alternative);
   const [[kind, value] = ["", undefined], ...more] = Object.entries(alternative);
   if (more.length > 0) throw new InvalidPattern("Only one key allowed in match expression");
-  if (kind !== "exists") field.tests.push(comparison(kind, value));
-  else if (value === true) field.present = true;
-  else if (value === false) field.absent = true;
-  else throw new InvalidPattern("exists match pattern must be either true or false.");
+  if (kind !== "exists") return comparison(kind, value);
+  if (value === true) return () => true;
+  if (value === false) return "absent";
+  throw new InvalidPattern("exists match pattern must be either true or false.");
 }
 
-/** In an array, one and the same element must match the whole branch. */
-function matchBranch(branch: Branch, value: unknown, event: unknown): boolean {
-  if (Array.isArray(value) && value.length > 0) return value.some((element) => matchBranch(branch, element, event));
-  const here = isRecord(value) ? value : {};
-  return (
-    branch.fields.every((field) => matchField(field, here[field.name], event)) &&
-    branch.choices.every((choice) => choice.some((one) => matchBranch(one, here, event)))
+/**
+ * Fields in the order of their paths, each at a place that goes together with those before: no two of them in
+ * different elements of one array. A field is absent when nothing of its path goes together with what was matched.
+ */
+function matches(fields: readonly Field[], at: number, spots: Matchable, place: Place): boolean {
+  const field = fields[at];
+  if (field === undefined) return true;
+  const here = (spots.get(field.path) ?? []).flatMap((spot: Spot) => {
+    const joined = together(place, spot.place);
+    return joined === undefined ? [] : [{ leaf: spot.leaf, place: joined }];
+  });
+  if (field.absent && here.length === 0) return matches(fields, at + 1, spots, place);
+  return here.some(
+    ({ leaf, place: joined }) => field.tests.some((test) => test(leaf)) && matches(fields, at + 1, spots, joined),
   );
-}
-
-function matchField(field: Field, value: unknown, event: unknown): boolean {
-  if (field.branch !== undefined) return matchBranch(field.branch, value, event);
-  const leaves = leavesOf(value);
-  if (leaves.some((leaf) => field.present || field.tests.some((test) => test(leaf)))) return true;
-  return field.absent && !isPresent(event, field.path);
-}
-
-/** Only leaves count: an object is no value, and an empty array is as good as absent. */
-function leavesOf(value: unknown): Leaf[] {
-  if (Array.isArray(value)) return value.flatMap(leavesOf);
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null
-    ? [value]
-    : [];
-}
-
-/** Anywhere in the event, in whatever element of an array. */
-function isPresent(value: unknown, path: readonly string[]): boolean {
-  const [name, ...rest] = path;
-  if (name === undefined) return leavesOf(value).length > 0;
-  if (Array.isArray(value)) return value.some((element) => isPresent(element, path));
-  return isRecord(value) && Object.hasOwn(value, name) && isPresent(value[name], rest);
 }

@@ -1,21 +1,25 @@
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { closeRound } from "#events/commands/close-round.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
+import { recordAnswer } from "#events/commands/record-answer.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
 import { silenceMails } from "#events/commands/silence-mails.v1";
+import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
+import { testRound } from "#events/commands/test-round.v1";
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
 import { CommandSteps } from "#lib/constructs/command-steps";
 import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { PageSteps } from "#lib/constructs/page-steps";
-import { ledger, records } from "#lib/constructs/uses";
+import { ledger, records, told } from "#lib/constructs/uses";
 
 /** Rounds, delegations and their answers. */
 export function invitation(flow: Flow): CommandSteps {
   const pages = new PageSteps(flow, "invitation-pages", {
     impact: "some parties of a released round are never invited",
-    uses: [records(flow, "get", "many", "put"), ledger(flow, "append")],
+    uses: [records(flow, "get", "many", "put", "update"), ledger(flow, "append")],
   });
   new FactSteps(flow, "invitation-facts", {
     on: [invitationRoundReleased],
@@ -23,8 +27,23 @@ export function invitation(flow: Flow): CommandSteps {
     uses: [pages.handedOut()],
   });
   return new CommandSteps(flow, "invitation-commands", {
-    takes: [draftRound, submitRound, reviewRound, releaseRound, answerInvitation, silenceMails],
+    takes: [
+      draftRound,
+      submitRound,
+      reviewRound,
+      releaseRound,
+      testRound,
+      stopRound,
+      closeRound,
+      answerInvitation,
+      recordAnswer,
+      silenceMails,
+    ],
     impact: "delegates press the button and their answer is not recorded, and no round can be prepared",
-    uses: [records(flow, "get", "query", "put", "update", "check"), ledger(flow, "append")],
+    uses: [
+      records(flow, "get", "many", "query", "list", "put", "update", "check"),
+      ledger(flow, "append"),
+      told(flow, "ALLOW_LIST", "MAIL_REPLY_TO", "SECRETARIAT_NAME"),
+    ],
   });
 }

@@ -1,4 +1,5 @@
 import { CfnOutput } from "aws-cdk-lib";
+import { invitationRoundStopped } from "#events/invitation/round-stopped.v1";
 import { mailBatchOpened } from "#events/mail/batch-opened.v1";
 import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
@@ -38,9 +39,11 @@ export function mail(flow: Flow): Inbox {
     uses: pump,
   });
   moments.use(moments.booked());
+  lanes.use(moments.booked());
   new FactSteps(flow, "mail-facts", {
-    on: [mailBatchOpened],
-    impact: "the mails of a round, a reminder or a notice wait and nothing sends them",
+    on: [mailBatchOpened, invitationRoundStopped],
+    impact:
+      "the mails of a round, a reminder or a notice wait and nothing sends them, or those of a stopped round stay waiting",
     uses: [...pump, moments.booked()],
   });
 

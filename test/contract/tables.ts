@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { Tables } from "#platform/table";
+import { tableConditions } from "./table-conditions.ts";
+import { tableQueries } from "./table-queries.ts";
+import { tableTransactions } from "./table-transactions.ts";
+import { tableValues } from "./table-values.ts";
 
-/** What any implementation of the two tables does. Run on the one in memory and on the local engine. */
+/** What any implementation of the two tables does. Run on the one in memory, on our engine and on any that is given. */
 export function tablesContract(name: string, fresh: () => Promise<Tables>) {
   describe(`tables: ${name}`, () => {
+    tableConditions(fresh);
+    tableTransactions(fresh);
+    tableQueries(fresh);
+    tableValues(fresh);
+
     it("puts, gets and leaves out what is not there", async () => {
       const tables = await fresh();
       expect(await tables.put({ pk: "A#1", sk: "#", n: 1, deep: { list: [1, "two", null, true] } }, [])).toBe(true);

@@ -101,6 +101,11 @@ describe("the same answer again", () => {
   ])("%s changes nothing and says nothing", (_, answer, was) => {
     expect(taken(self, answer, was)).toEqual({ facts: [], nominations: [] });
   });
+  it("changes nothing where only the order of the parts is another: a form names them in any", () => {
+    const was = given({ ...primary, answer: "come" }, [own(primary)], withStatus("coming-named", "coming-named"));
+    const turned: Answer = { kind: "come", parts: own(primary).parts.toReversed() };
+    expect(taken(self, turned, was)).toEqual({ facts: [], nominations: [] });
+  });
   it("a first regret is an answer though the State's does not change: nobody is reminded who has answered", () => {
     expect(taken(self, regret, given(primary)).facts).toMatchObject([
       { data: { answers: [], nominations: [], withdrawn: [] } },

@@ -39,6 +39,10 @@ describe("a registration that stands", () => {
     expect(reconcile(karl, registered)).toBeUndefined();
     expect(reconcile({ ...karl, email: null }, { ...registered, email: "focal.point.at@example.org" })).toBeUndefined();
   });
+  it("stays as it is where only the order of the parts is another", () => {
+    const both = { ...registered, parts: ["sc-2022-03", "som-8"] };
+    expect(reconcile({ ...karl, parts: ["som-8", "sc-2022-03"] }, both)).toBeUndefined();
+  });
   it.each<[string, Partial<Nomination>]>([
     ["other parts", { parts: ["sc-2022-03", "som-8"] }],
     ["another name", { name: "Karla Kollege" }],

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isRefusal } from "#domain/refusal";
-import { decide, draft, evolve, type Frozen, type Round, type RoundCommand } from "#domain/round";
+import {
+  decide,
+  draft,
+  evolve,
+  type Frozen,
+  type Round,
+  type RoundCommand,
+  roundStates,
+  wasReleased,
+} from "#domain/round";
 
 const DRAFTER = "staff:amina";
 const COLLEAGUE = "staff:bruno";
@@ -28,6 +37,11 @@ const inReview: Round = { ...drafted, ...frozen, state: "in-review" };
 const reviewed: Round = { ...inReview, state: "reviewed", reviewer: COLLEAGUE };
 const released: Round = { ...reviewed, state: "released", releaser: COLLEAGUE };
 
+const closed: Round = { ...released, state: "closed" };
+const stopped: Round = { ...released, state: "stopped" };
+
+const stop: RoundCommand = { kind: "stop" };
+const close: RoundCommand = { kind: "close" };
 const submit: RoundCommand = { kind: "submit", frozen };
 const review: RoundCommand = { kind: "review", hash: HASH };
 const release: RoundCommand = { kind: "release", hash: HASH };
@@ -158,6 +172,44 @@ describe("a draft", () => {
   });
 });
 
+describe("a round's end", () => {
+  it.each<[string, RoundCommand, Round, string]>([
+    ["a draft, stopped", stop, drafted, "already-draft"],
+    ["in review, stopped", stop, inReview, "already-in-review"],
+    ["reviewed, closed", close, reviewed, "already-reviewed"],
+    ["released, stopped", stop, released, "stopped"],
+    ["released, closed", close, released, "closed"],
+    ["closed, stopped: its mails may still be leaving", stop, closed, "stopped"],
+    ["stopped, closed", close, stopped, "already-stopped"],
+    ["stopped, stopped again", stop, stopped, "stopped"],
+    ["closed, closed again", close, closed, "closed"],
+    ["stopped, released", release, stopped, "already-stopped"],
+    ["closed, submitted", submit, closed, "already-closed"],
+  ])("%s", (_, command, round, expected) => {
+    expect([DRAFTER, COLLEAGUE, MACHINE].map((actor) => outcome(command, round, actor))).toEqual(
+      Array.from({ length: 3 }, () => expected),
+    );
+  });
+  it("that has come already is no fact", () => {
+    expect([decide(stop, stopped, DRAFTER), decide(close, closed, DRAFTER)]).toEqual([{ facts: [] }, { facts: [] }]);
+  });
+});
+
+describe("a test of a round", () => {
+  const test: RoundCommand = { kind: "test", partyCode: "EG" };
+  it("changes nothing of it, in whatever state it has an audience", () => {
+    for (const round of [inReview, reviewed, released, closed, stopped]) {
+      const decided = decide(test, round, DRAFTER);
+      if (isRefusal(decided)) throw new Error(decided.sentence);
+      expect(decided.facts.reduce((before, fact) => evolve(before, fact, DRAFTER), round)).toEqual(round);
+      expect(decided.facts).toMatchObject([{ type: "invitation.round-tested.v1", data: { partyCode: "EG" } }]);
+    }
+  });
+  it("needs a frozen audience", () => {
+    expect(decide(test, drafted, DRAFTER)).toMatchObject({ code: "already-draft" });
+  });
+});
+
 describe("a machine that drafted", () => {
   it("does not release what it drafted, though a person reviewed it", () => {
     expect(outcome(release, { ...reviewed, drafter: MACHINE }, MACHINE)).toBe("four-eyes");
@@ -167,9 +219,17 @@ describe("a machine that drafted", () => {
 
 describe("any commands of any actors", () => {
   const actor = fc.constantFrom(DRAFTER, COLLEAGUE, THIRD, MACHINE);
-  const command = fc.constantFrom(submit, review, release, { ...review, hash: "other" }, { ...release, hash: "other" });
+  const command = fc.constantFrom(
+    submit,
+    review,
+    release,
+    stop,
+    close,
+    { ...review, hash: "other" },
+    { ...release, hash: "other" },
+  );
   it("never release what fewer than two saw, never go back, and every fact twice is the same as once", () => {
-    const order = ["draft", "in-review", "reviewed", "released"];
+    const order: readonly string[] = roundStates;
     fc.assert(
       fc.property(fc.array(fc.tuple(command, actor)), (acts) => {
         let round = drafted;
@@ -186,7 +246,7 @@ describe("any commands of any actors", () => {
             round = once;
           }
         }
-        if (round.state === "released") {
+        if (wasReleased(round.state)) {
           expect(round.reviewer).not.toBe(round.drafter);
           expect(round.releaser).not.toBe(round.drafter);
           expect(round.hash).toBe(HASH);

@@ -3,6 +3,7 @@ import { commandsByType } from "#events/catalogue";
 import { addRendition } from "#events/commands/add-rendition.v1";
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
+import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
@@ -10,19 +11,26 @@ import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
+import { recordAnswer } from "#events/commands/record-answer.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
 import { silenceMails } from "#events/commands/silence-mails.v1";
+import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
+import { testRound } from "#events/commands/test-round.v1";
 import { importContactsStep } from "#functions/dialogue/import-contacts";
 import { importPartiesStep } from "#functions/dialogue/import-parties";
 import { answerInvitationStep } from "#functions/invitation/answer-invitation";
+import { closeRoundStep } from "#functions/invitation/close-round";
 import { draftRoundStep } from "#functions/invitation/draft-round";
 import { fromPages as invitationPages } from "#functions/invitation/from-pages";
+import { recordAnswerStep } from "#functions/invitation/record-answer";
 import { releaseRoundStep } from "#functions/invitation/release-round";
 import { reviewRoundStep } from "#functions/invitation/review-round";
 import { silenceMailsStep } from "#functions/invitation/silence-mails";
+import { stopRoundStep } from "#functions/invitation/stop-round";
 import { submitRoundStep } from "#functions/invitation/submit-round";
+import { testRoundStep } from "#functions/invitation/test-round";
 import { conveneMeetingStep } from "#functions/meeting/convene-meeting";
 import { handOverChairStep } from "#functions/meeting/hand-over-chair";
 import { addRenditionStep } from "#functions/report/add-rendition";
@@ -80,6 +88,10 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
       onCommand(submitRound, submitRoundStep(deps)),
       onCommand(reviewRound, reviewRoundStep(deps)),
       onCommand(releaseRound, releaseRoundStep(deps)),
+      onCommand(testRound, testRoundStep(deps)),
+      onCommand(stopRound, stopRoundStep(deps)),
+      onCommand(closeRound, closeRoundStep(deps)),
+      onCommand(recordAnswer, recordAnswerStep(deps)),
       onCommand(answerInvitation, answerInvitationStep(deps)),
       onCommand(silenceMails, silenceMailsStep(deps)),
       onCommand(draftDocument, draftDocumentStep(deps)),
@@ -100,6 +112,8 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
   const world = {
     ...deps,
     door,
+    /** The one function of all commands, as a queue feeds it. */
+    commands: handler,
     counted: () => ({ ids: deps.ids.count(), commands }),
     /** Asks through the gateway (or a link), under a new commandId where none is given. */
     async ask(command: string, detail: Record<string, unknown>, actor = AMINA, door = "gateway") {
@@ -117,7 +131,7 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
     async import(
       what: "parties" | "contacts",
       text: string,
-      format: "json" | "csv" = "json",
+      format: "json" | "csv" | "rows" = "json",
       detail: Record<string, unknown> = {},
     ) {
       const fileId = deps.ids.next();
@@ -204,21 +218,30 @@ export interface Released {
   readonly hash: string;
   readonly pages: number;
 }
-/** A round drafted by Amina and released by Bruno. */
-export async function release(
+/** A round drafted and submitted by Amina. */
+export async function submit(
   world: World,
   roundId: string,
   audience: Record<string, unknown> = { parties: ["AT", "IT"] },
 ): Promise<Released> {
   await world.done("draft-round.v1", { roundId, convocationId: CONVOCATION, template: "invitation", audience });
   const submitted = await world.done("submit-round.v1", { roundId });
-  const frozen = z.object({ hash: z.string(), pages: z.number() }).parse(submitted);
+  return { roundId, ...z.object({ hash: z.string(), pages: z.number() }).parse(submitted) };
+}
+/** A round drafted by Amina and released by Bruno. */
+export async function release(world: World, roundId: string, audience?: Record<string, unknown>): Promise<Released> {
+  const frozen = await submit(world, roundId, audience);
   await world.done("release-round.v1", { roundId, hash: frozen.hash }, BRUNO);
-  return { roundId, ...frozen };
+  return frozen;
 }
 /** Expands every page of a released round. */
 export async function expand(world: World, { roundId, hash, pages }: Released): Promise<void> {
   for (let page = 0; page < pages; page++) await invitationPages(world)({ roundId, hash, page });
+}
+/** Rounds that were in review side by side are released and expanded in this order. */
+export async function letGo(world: World, ...rounds: Released[]): Promise<void> {
+  for (const { roundId, hash } of rounds) await world.done("release-round.v1", { roundId, hash }, BRUNO);
+  for (const round of rounds) await expand(world, round);
 }
 /** Answers through the link of a delegation's invitee, by number. */
 export async function answer(

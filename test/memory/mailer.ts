@@ -17,8 +17,8 @@ export function memoryMailer(
   const left: Captured[] = [];
   const mailer: Mailer & Quota = {
     async send(mail, tags) {
-      for (const [name, value] of Object.entries(tags))
-        if (!/^[\w-]{1,256}$/.test(value)) throw new Error(`BadRequestException: the tag ${name} is ${value}`);
+      if (!Object.values(tags).every((value) => /^[\w-]{1,256}$/.test(value)) || !isAddress(mail.to.address))
+        return { kind: "never", reason: "BadRequestException" };
       const verdict = world.verdict?.(mail);
       if (verdict !== undefined && verdict !== "lost" && verdict.kind !== "sent") return verdict;
       left.push({ ...mail, tags });
@@ -34,3 +34,6 @@ export function memoryMailer(
   };
   return { ...mailer, left: () => [...left] };
 }
+
+/** As the service sees it: ASCII, one @, no dot at an end. */
+const isAddress = (text: string) => /^[^\s@.]+(\.[^\s@.]+)*@[^\s@.]+(\.[^\s@.]+)+$/.test(text) && !/[^!-~]/.test(text);

@@ -19,9 +19,9 @@ export function memoryQueues(
     async send(queue, messages) {
       if (faults.broken?.()) throw new Error("the queue cannot be reached");
       return messages.flatMap((message, index) => {
-        const { text, delay } = checked(message);
-        if (faults.refuse?.(queue, message.body)) return [index];
-        held.set(queue, [...of(queue), { body: text, delay }]);
+        const taken = checked(message);
+        if (taken === undefined || faults.refuse?.(queue, message.body)) return [index];
+        held.set(queue, [...of(queue), taken]);
         return [];
       });
     },
@@ -40,10 +40,9 @@ export function memoryQueues(
   };
 }
 
-function checked({ body, delay = 0 }: Message) {
+/** Undefined where the service takes no such message. */
+function checked({ body, delay = 0 }: Message): Held | undefined {
   const text = JSON.stringify(body);
-  if (!Number.isInteger(delay) || delay < 0 || delay > 900)
-    throw new Error(`InvalidParameterValue: DelaySeconds ${delay}`);
-  if (typeof text !== "string" || text.length > 262_144) throw new Error("InvalidMessageContents");
-  return { text, delay };
+  if (!Number.isInteger(delay) || delay < 0 || delay > 900) return undefined;
+  return typeof text === "string" && Buffer.byteLength(text) <= 1_048_576 ? { body: text, delay } : undefined;
 }

@@ -10,6 +10,7 @@ import type {
   TransactItem,
   Update,
 } from "#platform/table";
+import { byBytes, checkedKey, checkedRow } from "./row-rules.ts";
 
 const keyText = ({ pk, sk }: Key) => `${pk}|${sk}`;
 const indexKeys = { list: ["lpk", "lsk"], person: ["ppk", "psk"], due: ["dpk", "dsk"] } as const;
@@ -42,7 +43,11 @@ function holds(row: Row | undefined, tests: readonly Test[]): boolean {
 
 function updated(row: Row | undefined, { key, set = {}, add = {}, remove = [] }: Update): Row {
   const next: Record<string, Row[string]> = { ...row, ...set };
-  for (const [name, by] of Object.entries(add)) next[name] = Number(next[name] ?? 0) + by;
+  for (const [name, by] of Object.entries(add)) {
+    const was = next[name] ?? 0;
+    if (typeof was !== "number") throw new Error(`ValidationException: ${name} is no number`);
+    next[name] = was + by;
+  }
   for (const name of remove) delete next[name];
   return { ...next, pk: key.pk, sk: key.sk };
 }
@@ -57,19 +62,19 @@ export function memoryTables(
   const held: Record<TableName, Map<string, Row>> = { records: new Map(), ledger: new Map() };
   const copy = <T>(value: T): T => structuredClone(value);
   const sorted = (rows: Row[], by: string, newestFirst = false) =>
-    rows.sort((a, b) => (String(a[by]) < String(b[by]) ? -1 : 1) * (newestFirst ? -1 : 1));
+    rows.sort((a, b) => byBytes(String(a[by]), String(b[by])) * (newestFirst ? -1 : 1));
 
   return {
     rows: (table = "records") => [...held[table].values()],
-    get: async (key) => copy(held.records.get(keyText(key))),
+    get: async (key) => copy(held.records.get(keyText(checkedKey(key)))),
     getMany: async (keys) => keys.flatMap((key) => copy(held.records.get(keyText(key))) ?? []),
     async query({ pk, from, to, prefix, limit, newestFirst }: Query, table = "records") {
       const rows = [...held[table].values()].filter(
         (row) =>
           row.pk === pk &&
           (prefix === undefined || row.sk.startsWith(prefix)) &&
-          (from === undefined || row.sk >= from) &&
-          (to === undefined || row.sk <= to),
+          (from === undefined || byBytes(row.sk, from) >= 0) &&
+          (to === undefined || byBytes(row.sk, to) <= 0),
       );
       return sorted(rows, "sk", newestFirst).slice(0, limit).map(copy);
     },
@@ -82,6 +87,7 @@ export function memoryTables(
       return sorted(rows, range, newestFirst).slice(0, limit).map(copy);
     },
     async transact(items) {
+      if (items.length === 0) throw new Error("ValidationException: at least one item");
       if (items.length > 100) throw new Error("ValidationException: at most 100 items");
       const keys = items.map(
         (item) =>
@@ -99,30 +105,29 @@ export function memoryTables(
           : { code: "ConditionalCheckFailed", ...(row && { row: copy(row) }) };
       });
       if (reasons.some(({ code }) => code !== "None")) return reasons;
-      for (const item of items) {
-        if ("put" in item) held[item.table].set(keyText(item.put), copy(item.put));
-        else if ("update" in item)
-          held[item.table].set(
-            keyText(item.update.key),
-            copy(updated(held[item.table].get(keyText(item.update.key)), item.update)),
-          );
-      }
+      const written = items.flatMap((item) => {
+        if ("check" in item) return [];
+        const row = "put" in item ? item.put : updated(held[item.table].get(keyText(item.update.key)), item.update);
+        return [{ table: item.table, row: copy(checkedRow(row)) }];
+      });
+      for (const { table, row } of written) held[table].set(keyText(row), row);
       faults.after?.(items);
       return "done";
     },
     async update(update) {
       const row = held.records.get(keyText(update.key));
       if (!holds(row, update.when)) return false;
-      held.records.set(keyText(update.key), copy(updated(row, update)));
+      held.records.set(keyText(update.key), copy(checkedRow(updated(row, update))));
       return true;
     },
     async put(row, when) {
+      checkedRow(row);
       if (!holds(held.records.get(keyText(row)), when)) return false;
       held.records.set(keyText(row), copy(row));
       return true;
     },
     async remove(key) {
-      held.records.delete(keyText(key));
+      held.records.delete(keyText(checkedKey(key)));
     },
   };
 }

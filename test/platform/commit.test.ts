@@ -48,6 +48,21 @@ describe("commit", () => {
     expect(tables.rows("ledger")).toEqual([]);
   });
 
+  it("says moved-on where the sender has seen another version than stands there", async () => {
+    const tables = memoryTables();
+    await commit(tables, act, { change: { before: undefined, after: row }, facts: [], outcome: { accepted: true } });
+    const before = await tables.get(row);
+    const again = (expectedVersion: number, id: string) =>
+      commit(
+        tables,
+        { ...act, commitId: id, command: { id, type: "review-round.v1", digest: id }, expectedVersion },
+        { change: { before, after: row }, facts: [fact], outcome: { accepted: true } },
+      );
+    expect(await again(2, "c2")).toEqual({ kind: "moved-on" });
+    expect(tables.rows("ledger")).toEqual([]);
+    expect(await again(1, "c3")).toEqual({ kind: "done", version: 2 });
+  });
+
   it("names the refusal of the guard that does not hold", async () => {
     const tables = memoryTables();
     const guards = [

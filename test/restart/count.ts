@@ -57,7 +57,7 @@ export function kept(data: string, region: string) {
   }
 }
 
-/** How many mails a running stack has captured, without standing in its way. */
+/** How many mails were captured, without standing in the way of a stack that runs. */
 export function captured(data: string): number {
   const database = new DatabaseSync(join(data, "local.sqlite"), { readOnly: true });
   try {

@@ -8,6 +8,7 @@ const ROUNDS = 10;
 const KILLS_A_ROUND = 5;
 
 let prepared: Prepared;
+const cutInTheMiddle: number[] = [];
 beforeAll(async () => {
   prepared = await prepare(inject("assembly"));
 });
@@ -16,10 +17,9 @@ afterAll(() => rmSync(prepared.folder, { recursive: true, force: true }));
 test.for(Array.from({ length: ROUNDS }, (_, round) => seed + round))(
   `after ${KILLS_A_ROUND} kills every invitee has exactly one mail (seed %i)`,
   async (one) => {
-    const { sums, log, left } = await trial(prepared, one, KILLS_A_ROUND);
+    const { sums, log, left, captured } = await trial(prepared, one, KILLS_A_ROUND);
     const { invitees } = prepared;
     const replay = `RESTART_SEED=${one}: ${log.join(", ")}; tried again: ${sums.retried}`;
-    console.log(replay);
     const { retried: _, ...counted } = sums;
     expect(counted, replay).toEqual({
       rows: { "delivered, captured 1": invitees },
@@ -29,6 +29,14 @@ test.for(Array.from({ length: ROUNDS }, (_, round) => seed + round))(
       board: { waiting: 0, sent: invitees, notSent: 0, unknown: 0 },
       messages: {},
     });
+    cutInTheMiddle.push(captured.filter((mails) => mails > 0 && mails < invitees).length);
     expect(left, "nothing outlives a killed stack").toEqual([]);
   },
 );
+
+test("most rounds were cut while their mails left", () => {
+  const rounds = cutInTheMiddle.filter((kills) => kills > 0).length;
+  expect(rounds, `kills between the first mail and the last, by round: ${cutInTheMiddle.join(", ")}`).toBeGreaterThan(
+    ROUNDS / 2,
+  );
+});

@@ -37,6 +37,8 @@ export interface Trial {
   readonly sums: Sums;
   /** Every kill: what was under way, and the milliseconds after which it came. */
   readonly log: readonly string[];
+  /** How many mails had been captured at each kill. */
+  readonly captured: readonly number[];
   /** Processes that outlived the one that was killed. */
   readonly left: readonly number[];
 }
@@ -51,6 +53,7 @@ export async function trial(prepared: Prepared, seed: number, kills: number): Pr
   const start = () => new Program(folder, ...flags);
   const log: string[] = [];
   const left: number[] = [];
+  const captures: number[] = [];
   let program = start();
   try {
     for (let kill = 0; kill < kills; kill++) {
@@ -58,6 +61,7 @@ export async function trial(prepared: Prepared, seed: number, kills: number): Pr
       log.push(moment.said);
       await reach(moment, program, data, prepared.hash);
       left.push(...(await outlived(await program.kill())));
+      captures.push(captured(data));
       program = start();
     }
     const running = await program.ready;
@@ -65,7 +69,7 @@ export async function trial(prepared: Prepared, seed: number, kills: number): Pr
     await rest(data, running);
     const sums = await count(data, running);
     await program.stop();
-    return { sums, log, left };
+    return { sums, log, left, captured: captures };
   } finally {
     await program.kill();
     rmSync(folder, { recursive: true });

@@ -3,8 +3,7 @@ import { markup } from "#correspondence/markup";
 import type { ProposedPageView, UnsubscribePageView } from "#correspondence/page-views";
 import { pageWords } from "#correspondence/page-words";
 import { mailbox, name, type Phrase, title } from "#correspondence/text";
-import { hiddenField } from "./fields.ts";
-import { layout } from "./layout.ts";
+import { hiddenField, layout } from "./layout.ts";
 
 /** Shown to the holder of a forwarded link who proposed to come. */
 export function proposedPage(view: ProposedPageView): string {

@@ -6,7 +6,8 @@ import { pageWords } from "#correspondence/page-words";
 import { name, title } from "#correspondence/text";
 import { printMoment } from "#correspondence/time";
 import type { AnswerKind } from "#correspondence/views";
-import { choice, type Form, group, hiddenField, textField } from "./fields.ts";
+import { choice, type Form, group, textField } from "./fields.ts";
+import { hiddenField } from "./layout.ts";
 
 export type FormView = Extract<AnswerPageView, { step: "form" }>;
 

@@ -5,11 +5,12 @@ import type { AnswerPageView } from "#correspondence/page-views";
 import { pageWords } from "#correspondence/page-words";
 import { mailbox, type Phrase, title } from "#correspondence/text";
 import { printMoment } from "#correspondence/time";
+import { checked, typed } from "./answer-carried.ts";
 import { answerCheck } from "./answer-check.ts";
 import { invitationFacts, recordedFacts } from "./answer-facts.ts";
 import { answerForm, targetsOf } from "./answer-form.ts";
-import { hiddenField, problemSummary } from "./fields.ts";
-import { layout } from "./layout.ts";
+import { problemSummary } from "./fields.ts";
+import { hiddenField, layout } from "./layout.ts";
 
 type At<Step extends AnswerPageView["step"]> = Extract<AnswerPageView, { step: Step }>;
 
@@ -19,9 +20,19 @@ export function answerPage(view: AnswerPageView): string {
   const invitation = t("title", { title: title(view.convocation.title, view.language) });
   switch (view.step) {
     case "form":
-      return layout({ ...view, title: erroneous(view, invitation), main: formMain(view, invitation) });
+      return layout({
+        ...view,
+        title: erroneous(view, invitation),
+        main: formMain(view, invitation),
+        carried: typed(view),
+      });
     case "check":
-      return layout({ ...view, title: t("check"), main: answerCheck(view) });
+      return layout({
+        ...view,
+        title: t("check"),
+        main: answerCheck(view),
+        carried: { ...checked(view), action: "check" },
+      });
     case "recorded":
       return layout({ ...view, title: t("recorded"), main: recordedMain(view) });
     case "closed":
@@ -82,6 +93,7 @@ function closedMain(view: At<"closed">): Markup {
     mailbox: mailbox(view.secretariat.email),
   };
   return html`<h1>${markup(t("closed"), language)}</h1>
+${view.late ? html`<p>${markup(t("closed.late"), language)}</p>` : ""}
 <p>${markup(t("closed.text", values), language)}</p>
 ${now(view)}
 <h2>${markup(t("title", { title: title(convocation.title, language) }), language)}</h2>

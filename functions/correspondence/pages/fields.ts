@@ -87,7 +87,3 @@ export function group(form: Form, { field, legend, hint, choices }: Group): Mark
 ${hint ? html`<p class="quiet">${markup(hint, form.language)}</p>` : ""}${problemLine(form, field)}
 ${choices}</fieldset>`;
 }
-
-export function hiddenField(name: string, value: string): Markup {
-  return html`<input type="hidden" name="${name}" value="${value}">`;
-}

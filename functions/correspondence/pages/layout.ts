@@ -2,7 +2,7 @@ import { html, raw } from "hono/html";
 import type { Line } from "#correspondence/facts";
 import { frameWords } from "#correspondence/frame-words";
 import { type Markup, markup } from "#correspondence/markup";
-import { directionOf, mailbox, type Phrase, plain, title } from "#correspondence/text";
+import { clean, directionOf, mailbox, type Phrase, plain, title } from "#correspondence/text";
 import type { SecretariatView } from "#correspondence/views";
 import type { Language, Texts } from "#events/envelope";
 import { pageStyle } from "./style.ts";
@@ -18,10 +18,13 @@ export interface Frame {
   readonly title: Phrase;
   readonly main: Markup;
   readonly head?: Markup;
+  /** What a page that was posted sends again to be shown in another language; without it a link does. */
+  readonly carried?: Carried | undefined;
 }
+export type Carried = Readonly<Record<string, string>>;
 
-/** A whole page around its main part. Links to the languages keep the address and change `?lang=`. */
-export function layout({ language, secretariat, notice, title: heading, main, head }: Frame): string {
+/** A whole page around its main part. */
+export function layout({ language, secretariat, notice, title: heading, main, head, carried }: Frame): string {
   const t = frameWords(language);
   const show = (phrase: Phrase) => markup(phrase, language);
   const page = html`<!doctype html>
@@ -35,7 +38,7 @@ export function layout({ language, secretariat, notice, title: heading, main, he
 <body>
 <a class="skip" href="#main">${show(t("skip"))}</a>
 <header><p>${show([title(secretariat.name, language)])}</p>
-<nav aria-label="${plain(t("languages"))}"><ul>${pageLanguages.map((other) => switchTo(other, language))}</ul></nav></header>
+<nav aria-label="${plain(t("languages"))}">${switches(language, carried)}</nav></header>
 <main id="main" tabindex="-1">
 ${notice === null ? "" : html`<p class="notice">${show([title(notice, language)])}</p>`}
 ${main}
@@ -47,9 +50,27 @@ ${main}
   return String(page);
 }
 
+/** As much of a text as its field shows again where it is over-long. */
+const MOST_CARRIED = 1000;
+
+/** Links keep the address and change `?lang=`. They would lose what was typed: a page that holds such texts has buttons, which send them along. */
+function switches(language: Language, carried: Carried | undefined): Markup {
+  if (carried === undefined) return html`<ul>${pageLanguages.map((other) => switchTo(other, language))}</ul>`;
+  return html`<form method="post">${Object.entries(carried).map(([name, value]) => hiddenField(name, clean(value, MOST_CARRIED)))}
+<ul>${pageLanguages.map((other) => buttonTo(other, language))}</ul></form>`;
+}
+
 function switchTo(other: Language, language: Language): Markup {
-  const current = other === language ? html` aria-current="true"` : "";
-  return html`<li><a href="?lang=${other}" lang="${other}" dir="${directionOf(other)}" hreflang="${other}"${current}>${names[other]}</a></li>`;
+  return html`<li><a href="?lang=${other}" ${spoken(other)} hreflang="${other}"${current(other, language)}>${names[other]}</a></li>`;
+}
+function buttonTo(other: Language, language: Language): Markup {
+  return html`<li><button name="lang" value="${other}" formaction="?lang=${other}" ${spoken(other)}${current(other, language)}>${names[other]}</button></li>`;
+}
+const spoken = (other: Language) => html`lang="${other}" dir="${directionOf(other)}"`;
+const current = (other: Language, language: Language) => (other === language ? html` aria-current="true"` : "");
+
+export function hiddenField(name: string, value: string): Markup {
+  return html`<input type="hidden" name="${name}" value="${value}">`;
 }
 
 export interface Row {

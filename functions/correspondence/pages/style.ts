@@ -15,6 +15,7 @@ header{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;justify-content:space-betwe
 header p{margin:0;font-weight:600}
 nav ul{display:flex;gap:.25rem;margin:0;padding:0;list-style:none}
 nav a{display:block;padding:.5rem .6rem;min-inline-size:2.75rem;text-align:center}
+nav button{min-block-size:0;min-inline-size:2.75rem;margin:0;padding:.5rem .6rem;border:0;background:none;color:var(--accent);font-weight:400;text-decoration:underline;text-underline-offset:.15em}
 nav [aria-current]{color:inherit;font-weight:600;text-decoration:none}
 main{background:var(--paper);padding:1.25rem 1rem 2rem}
 @media (min-width:44rem){main{padding:2rem 2.5rem 3rem;border-radius:6px}}

@@ -181,6 +181,17 @@ describe("a file at the gateway", () => {
     expect(said).toMatchObject({ status: 200, accepted: true });
     expect(await world.blobs.get(`imports/${String(said["fileId"])}`)).toBe("party,name\nAT,Österreich\n");
   });
+  it("76 · says in what encoding its bytes were read, and refuses what is no text", async () => {
+    const world = newWorld();
+    const post = async (bytes: Buffer) => {
+      const asked = { ...event("", { path: "/files" }), body: bytes.toString("base64"), isBase64Encoded: true };
+      return JSON.parse((await postFile(world)(asked)).body ?? "");
+    };
+    const said = await post(Buffer.from("nom\nÉlodie\n", "latin1"));
+    expect(said).toMatchObject({ accepted: true, encoding: "Windows-1252" });
+    expect(await world.blobs.get(`imports/${said.fileId}`)).toBe("nom\nÉlodie\n");
+    expect(await post(Buffer.from("PK\u0003\u0004"))).toMatchObject({ accepted: false, code: "no-text" });
+  });
   it.each<[string, string, Posting, number]>([
     ["from nobody", "x", { arn: null }, 403],
     ["that is empty", "", {}, 400],

@@ -7,40 +7,44 @@ import { newWorld } from "#test/functions/world";
 describe("a file of parties that is refused", () => {
   it.each<[string, string, RegExp]>([
     ["no JSON", "{", /the file: is not JSON/],
-    ["another JSON", '{"parties":[1]}', /parties 1: cannot be read/],
-    ["an unknown kind", parties({ kind: "kingdom" }), /parties 1 kind: cannot be read/],
-    ["class 54: a separator in a code", parties({ code: "A#T" }), /parties 1 code/],
+    ["another JSON", '{"parties":[1]}', /parties 1: is missing, or not of the kind/],
+    ["an unknown kind", parties({ kind: "kingdom" }), /party 1 \(AT\), kind: is none of the values/],
+    ["class 54: a separator in a code", parties({ code: "A#T" }), /party 1, code/],
     [
       "a zone that does not exist",
       parties({ timeZone: "Europe/Wien" }),
-      /party 1 \(AT\): has the time zone Europe\/Wien, which does not exist/,
+      /party 1 \(AT\), time_zone: names a time zone that does not exist/,
     ],
-    ["class 44: a blank name", parties({ names: { en: " ", fr: "Autriche", ar: "النمسا" } }), /parties 1 names en/],
+    [
+      "class 44: a blank name",
+      parties({ names: { en: " ", fr: "Autriche", ar: "النمسا" } }),
+      /party 1 \(AT\), name_en: is empty/,
+    ],
     [
       "class 40: a line break in a name",
       parties({ names: { en: "Austria\r\nBcc: x", fr: "Autriche", ar: "النمسا" } }),
-      /parties 1 names en/,
+      /party 1 \(AT\), name_en: has a line break/,
     ],
-    ["a party twice", parties({}, {}), /PARTY AT: stands in the file twice/],
+    ["a party twice", parties({}, {}), /party 2 \(AT\): stands in the file twice, first as party 1/],
     [
       "a day that no month has",
       parties({ membership: [{ kind: "member", from: "2022-02-30", until: null }] }),
-      /membership 1 from/,
+      /party 1 \(AT\), from: names a day that no month has/,
     ],
     [
       "a day before a day that no month has",
       parties({ membership: [{ kind: "member", from: "unknown, before 2022-99-99", until: null }] }),
-      /membership 1 from/,
+      /party 1 \(AT\), from: names a day that no month has/,
     ],
     [
       "a term that ends before it begins",
       parties({ membership: [{ kind: "member", from: "2022-03-02", until: "2022-03-01" }] }),
-      /party 1 \(AT\): has a term that ends before it begins/,
+      /party 1 \(AT\), until: lies before the day/,
     ],
     [
       "a seat of a party that nobody knows",
       JSON.stringify({ steeringCommitteeSeats: [{ party: "ZZ", from: "2020-01-01", until: null }] }),
-      /seat 1: names the party ZZ, which is unknown/,
+      /seat 1: names a party that is unknown/,
     ],
     [
       "a seat held for a party that nobody knows",
@@ -48,12 +52,12 @@ describe("a file of parties that is refused", () => {
         parties: [party()],
         steeringCommitteeSeats: [{ party: "AT", from: "2020-01-01", until: null, heldFor: "ZZ" }],
       }),
-      /seat 1: names the party ZZ/,
+      /seat 1: names a party/,
     ],
     [
       "a chair of a party that nobody knows",
       JSON.stringify({ chairmanships: [{ party: "ZZ", from: "2020-01-01", until: null }] }),
-      /chairmanship 1: names the party ZZ/,
+      /chairmanship 1: names a party/,
     ],
   ])("%s", async (_, text, sentence) => {
     const world = newWorld();
@@ -61,12 +65,12 @@ describe("a file of parties that is refused", () => {
     expect(said).toMatchObject({ accepted: false, code: "bad-rows", sentence: expect.stringMatching(sentence) });
     expect(world.tables.rows().map(({ pk }) => pk)).toEqual(["CMD#c-1"]);
   });
-  it("is refused with twenty lines at most, and the number of all", async () => {
+  it("is refused with every row of it", async () => {
     const said = await newWorld().import(
       "parties",
       parties(...Array.from({ length: 30 }, () => ({ timeZone: "Nowhere" }))),
     );
-    expect(said).toMatchObject({ badCount: 59, bad: expect.objectContaining({ length: 20 }) });
+    expect(said).toMatchObject({ badCount: 30, bad: expect.objectContaining({ length: 30 }) });
   });
   it("class 77: an empty one holds no rows", async () => {
     expect(await newWorld().import("parties", "{}")).toMatchObject({ accepted: false, code: "empty-file" });
@@ -80,26 +84,26 @@ describe("a file of parties that is refused", () => {
 
 describe("a file of contacts that is refused, whole", () => {
   it.each<[string, string, RegExp]>([
-    [
-      "a party that nobody knows",
-      contacts({}, { party: "ZZ" }),
-      /contact 2 \(ZZ, Amina Diallo\): belongs to the party ZZ, which is unknown/,
-    ],
+    ["a party that nobody knows", contacts({}, { party: "ZZ" }), /contact 2, party: names a party that is unknown/],
     [
       "class 58: two addresses in one field",
       contacts({ email: "a@example.org; b@example.org" }),
-      /contact 1 .*holds more than one address/,
+      /contact 1, email: holds two addresses/,
     ],
     [
       "class 59: an address with its name",
       contacts({ email: "Amina <amina@example.org>" }),
-      /holds a name with the address/,
+      /holds a name beside the address/,
     ],
     ["class 62: a non-ASCII local part", contacts({ email: "andré@example.org" }), /letters before the @/],
     ["class 64: localhost", contacts({ email: "amina@localhost" }), /domain that cannot receive mail/],
-    ["an empty address", contacts({ email: "" }), /has no e-mail address/],
-    ["class 40: a header in a name", contacts({ name: "Amina\r\nBcc: x@example.org" }), /contacts 1 name/],
-    ["class 68: one person twice", contacts({}, {}), /PER|stands in the file twice/],
+    ["an empty address", contacts({ email: "" }), /contact 1, email: is empty/],
+    [
+      "class 40: a header in a name",
+      contacts({ name: "Amina\r\nBcc: x@example.org" }),
+      /contact 1, name: has a line break/,
+    ],
+    ["class 68: one person twice", contacts({}, {}), /contact 2: is the same person as contact 1/],
   ])("%s", async (_, text, sentence) => {
     const world = await withAustria();
     const before = world.rows("DLG#");
@@ -118,7 +122,7 @@ describe("contacts", () => {
     const world = await withAustria();
     expect(await world.import("contacts", contacts({}, { name: "Bruno Berger", rank: "deputy" }))).toMatchObject({
       accepted: true,
-      rows: 4,
+      rows: 2,
     });
     expect(new Set((await registryOf(world)).focalPoints.map(({ person }) => person)).size).toBe(2);
   });
@@ -129,7 +133,7 @@ describe("contacts", () => {
       "contacts",
       contacts({ name: "André Müller".normalize("NFD"), email: "andre@example.org" }),
     );
-    expect(said).toMatchObject({ accepted: true, rows: 0, unchanged: 2 });
+    expect(said).toMatchObject({ accepted: true, rows: 0, unchanged: 1 });
     expect(world.rows("PER#")).toHaveLength(1);
   });
   it("keep that the day of their beginning is assumed", async () => {
@@ -149,18 +153,18 @@ describe("the same as a spreadsheet", () => {
     const bad = `${head}\nBE;partner-state;europe;Belgium;Belgique;بلجيكا;en;Europe/Brussels;;\nXX;kingdom;europe;X;X;X;en;UTC;;\n`;
     expect(await world.import("parties", bad, "csv")).toMatchObject({
       code: "bad-rows",
-      sentence: expect.stringMatching(/line 3: the column kind cannot be read/),
+      sentence: expect.stringMatching(/line 3, column kind: is none of the values/),
     });
   });
   it("contacts by their columns", async () => {
     const world = await withAustria();
     const csv =
       "party,role,rank,name,email,language,since\nAT,focal-point,primary,Amina Diallo,amina@example.org,en,2020-01-01\nAT,mission,,Mission,mission@example.org,en,2020-01-01\n";
-    expect(await world.import("contacts", csv, "csv")).toMatchObject({ accepted: true, rows: 4 });
+    expect(await world.import("contacts", csv, "csv")).toMatchObject({ accepted: true, rows: 2 });
   });
   it("class 76: an unclosed quote is a sentence", async () => {
     expect(await newWorld().import("parties", 'code,kind\n"AT,guest\n', "csv")).toMatchObject({
-      code: "bad-rows",
+      code: "bad-table",
       sentence: expect.stringContaining("not a table"),
     });
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { onInvitationRoundReleased } from "#functions/invitation/on-invitation-round-released";
 import { atMeetingEnd } from "#functions/meeting/at-meeting-end";
-import { lists } from "#records/keys";
-import { readPages, readRound, releasedRounds } from "#records/round";
+import { keys, lists } from "#records/keys";
+import { readLeftOut, readPages, readRound, releasedRounds } from "#records/round";
 import {
   AMINA,
   BRUNO,
@@ -99,11 +99,70 @@ describe("submitting a round", () => {
       delegations: 1,
       invitees: 3,
       leftOut: [
-        { code: "AT", why: "already-invited" },
+        { code: "AT", why: "already-invited", roundId: "round-1" },
         { code: "CF", why: "no-part" },
         { code: "ICMPD", why: "no-part" },
       ],
+      leftOutCount: 3,
     });
+    const round = await roundOf(world);
+    expect(round && (await readLeftOut(world.tables, round))).toEqual(said["leftOut"]);
+  });
+  it("68 · leaves out whom an earlier round holds that was released and is not written yet", async () => {
+    const world = await withMeeting();
+    await release(world, "round-1");
+    await world.done("draft-round.v1", { ...draft, audience: { parties: ["AT", "DE"] } });
+    expect(await world.done("submit-round.v1", { roundId: "r1" })).toMatchObject({
+      delegations: 1,
+      leftOut: [{ code: "AT", why: "already-invited", roundId: "round-1" }],
+    });
+  });
+  it("68 · tells the registered from the invited", async () => {
+    const world = await withInvitations();
+    const { delegation } = await world.delegation("AT");
+    await world.tables.put({ ...keys.registration(delegation.id, "ab"), state: "registered" }, []);
+    await world.done("draft-round.v1", { ...draft, audience: { parties: ["AT", "DE", "IT"] } });
+    expect(await world.done("submit-round.v1", { roundId: "r1" })).toMatchObject({
+      leftOut: [
+        { code: "AT", why: "already-registered", roundId: "round-1" },
+        { code: "IT", why: "already-invited", roundId: "round-1" },
+      ],
+    });
+  });
+  it("68 · with everybody invited already is refused, lists them, and stays a draft", async () => {
+    const world = await withInvitations();
+    await world.done("draft-round.v1", { ...draft, audience: { parties: ["AT", "IT"] } });
+    expect(await world.ask("submit-round.v1", { roundId: "r1" })).toMatchObject({
+      code: "everybody-invited",
+      leftOut: [{ code: "AT" }, { code: "IT" }],
+    });
+    expect(await roundOf(world)).toMatchObject({ state: "draft" });
+  });
+  it("is refused where the sender has seen another version of it", async () => {
+    const world = await withMeeting();
+    await world.done("draft-round.v1", draft);
+    const asked = { roundId: "r1", expectedVersion: 7 };
+    expect(await world.ask("submit-round.v1", asked)).toMatchObject({ accepted: false, code: "changed-meanwhile" });
+    expect(await roundOf(world)).toMatchObject({ state: "draft" });
+    expect(await world.ask("submit-round.v1", { ...asked, expectedVersion: 1 })).toMatchObject({ accepted: true });
+  });
+  it("class 77: with more people of one party than a page can hold is refused, and says who", async () => {
+    const world = await withMeeting();
+    const contacts = Array.from({ length: 50 }, (_, place) => ({
+      party: "AT",
+      role: "focal-point",
+      rank: "deputy",
+      name: `Person ${place}`,
+      email: `person.${place}@example.org`,
+      language: "en",
+      since: "2020-01-01",
+    }));
+    expect(await world.import("contacts", JSON.stringify({ contacts }))).toMatchObject({ accepted: true });
+    await world.done("draft-round.v1", draft);
+    const said = await world.ask("submit-round.v1", { roundId: "r1" });
+    expect(said).toMatchObject({ accepted: false, code: "too-many-invitees" });
+    expect(said["sentence"]).toMatch(/^AT has 5\d people to write to; a round writes to at most 45 of one party\./);
+    expect(await roundOf(world)).toMatchObject({ state: "draft" });
   });
   it("class 77: with nobody to write to is refused, and stays a draft", async () => {
     const world = await withMeeting();

@@ -13,6 +13,32 @@ beforeAll(() => vi.stubEnv("STAGE", "test"));
 beforeEach(() => vi.stubEnv("ALLOW_LIST", ""));
 afterAll(() => vi.unstubAllEnvs());
 
+describe("a mail while nothing may be sent", () => {
+  it.each(["SendingPausedException", "LimitExceededException"])(
+    "%s goes back to the pump, which looks again; its message is done",
+    async (reason) => {
+      const world = await withInvitations();
+      world.clock.set("2022-02-01T08:03:20Z");
+      const mails = [await invitationOf(world, "AT"), await invitationOf(world, "IT")];
+      for (const mailId of mails) await send(world, mailId, answering({ kind: "paused", reason }));
+      for (const mailId of mails) expect(await mailOf(world, mailId)).toMatchObject({ state: "queued", reason });
+      expect(world.rows("OPEN", "bulk#").filter((row) => "mailId" in row)).toMatchObject(
+        mails.map((mailId) => ({ mailId, mails: 1, handed: 0 })),
+      );
+      expect(world.schedules.booked()).toContainEqual(expect.objectContaining({ at: "2022-02-01T08:10:00Z" }));
+      expect(world.schedules.booked().filter(({ at }) => at === "2022-02-01T08:10:00Z")).toHaveLength(1);
+    },
+  );
+  it("leaves once when it is handed out again", async () => {
+    const world = await withInvitations();
+    const mailId = await invitationOf(world, "AT");
+    await send(world, mailId, answering({ kind: "paused", reason: "SendingPausedException" }));
+    await send(world, mailId);
+    await send(world, mailId);
+    expect(world.mailer.left()).toHaveLength(1);
+  });
+});
+
 describe("a queued mail", () => {
   it("leaves once, with its tags, and its row says so", async () => {
     const world = await withInvitations();

@@ -4,7 +4,7 @@ import { onInvitationAnswered } from "#functions/registration/on-invitation-answ
 import { ensureSteps } from "#functions/reminder/ensure-steps";
 import { fromPages } from "#functions/reminder/from-pages";
 import { moveTo, reminders, withSteps } from "#test/functions/reminder/ladder";
-import { answer, CONVOCATION, expand, release, withMeeting } from "#test/functions/world";
+import { answer, CONVOCATION, letGo, submit, withMeeting } from "#test/functions/world";
 import { memoryTables } from "#test/memory/tables";
 
 describe("the reminders of a step", () => {
@@ -94,9 +94,8 @@ describe("the reminders of a step", () => {
   });
   it("leave out a party of the frozen page that another round took", async () => {
     const world = await withMeeting();
-    const first = await release(world, "round-1");
-    await expand(world, await release(world, "round-2", { parties: ["IT"] }));
-    await expand(world, first);
+    const first = await submit(world, "round-1");
+    await letGo(world, await submit(world, "round-2", { parties: ["IT"] }), first);
     await ensureSteps(world, CONVOCATION, world.act());
     await moveTo(world, "2022-02-18T08:00:00Z");
     expect(reminders(world, "answer-14")).toEqual([...austria, ...italy].sort());

@@ -64,6 +64,17 @@ describe("a meeting that is over", () => {
     await onMeetingEnded(world)(world.newest(meetingEnded), world.act("system:report"));
     return world;
   }
+  it("owes it though another convocation has a document of that name", async () => {
+    const world = await withMeeting();
+    await world.done("draft-document.v1", readout);
+    const [row] = world.rows("DOC#som-8-readout");
+    await world.tables.put({ ...row!, convocationId: "another" }, []);
+    world.clock.set("2022-03-23T15:00:00Z");
+    await atMeetingEnd(world)({ convocationId: CONVOCATION });
+    await onMeetingEnded(world)(world.newest(meetingEnded), world.act("system:report"));
+    expect(await documentOf(world)).toMatchObject({ convocationId: "another", state: "draft" });
+    expect(await documentOf(world, `${CONVOCATION}-som-8-readout`)).toMatchObject({ state: "expected" });
+  });
   it("owes a readout of each part", async () => {
     const world = await ended();
     expect(await documentOf(world)).toMatchObject({

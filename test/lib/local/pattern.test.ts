@@ -81,9 +81,15 @@ const exists: Case[] = [
   ["beside a value: absent", { x: ["a", { exists: false }] }, {}, true],
   ["beside a value: another value", { x: ["a", { exists: false }] }, { x: "b" }, false],
   [
-    "false looks at every element of an array",
+    "false looks at the element that the field before it (by name) was found in",
     { a: { b: ["x"], c: [{ exists: false }] } },
     { a: [{ b: "x" }, { c: 1 }] },
+    true,
+  ],
+  [
+    "false looks at every element where no field comes before it",
+    { a: { b: [{ exists: false }], c: ["x"] } },
+    { a: [{ b: 1 }, { c: "x" }] },
     false,
   ],
 ];
@@ -162,7 +168,7 @@ test.each<[string, unknown]>([
   ["a range upside down", { x: [{ numeric: ["<", 5, ">", 0] }] }],
   ["a range without room", { x: [{ numeric: [">", 5, "<", 5] }] }],
   ["a numeric string", { x: [{ numeric: [">", "5"] }] }],
-  ["a number beyond five thousand million", { x: [6e9] }],
+  ["a range beyond five thousand million", { x: [{ numeric: ["<", 6e9] }] }],
   ["a cidr without prefix length", { x: [{ cidr: "10.0.0.1" }] }],
   ["a cidr too long", { x: [{ cidr: "10.0.0.0/33" }] }],
   ["an $or of one", { $or: [{ x: [1] }] }],

@@ -1,0 +1,94 @@
+import { type Command, Option } from "commander";
+import * as z from "zod/mini";
+import { importSource } from "#bin/convoke/import-source";
+import { withProgress } from "#bin/convoke/progress";
+import { desk } from "#bin/convoke/shared";
+
+const counts = { added: z.number(), changed: z.number(), unchanged: z.number(), skipped: z.number() };
+const imported = z.object({ ...counts, notes: z.array(z.string()) });
+const planned = z.object({
+  ...counts,
+  notes: z.array(z.string()),
+  changes: z.array(
+    z.object({
+      line: z.string(),
+      what: z.string(),
+      does: z.enum(["add", "change", "skip"]),
+      fields: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
+    }),
+  ),
+});
+type Planned = z.infer<typeof planned>;
+const MOST_PRINTED = 40;
+
+interface Options {
+  readonly dialogue: string;
+  readonly format?: string;
+  readonly sheet?: string;
+  readonly existing: string;
+  readonly dryRun?: boolean;
+}
+
+export function importCommands(program: Command): void {
+  const group = program.command("import").description("apply a file of parties or contacts, whole or not at all");
+  for (const what of ["parties", "contacts"] as const)
+    group
+      .command(`${what} <file>`)
+      .description(`import ${what} from Excel (.xlsx), CSV or JSON; columns by name in en, fr or ar, in any order`)
+      .option("--dialogue <id>", "the dialogue", "khartoum")
+      .addOption(new Option("--format <format>", "default: by the file itself").choices(["csv", "json"]))
+      .option("--sheet <name>", "the sheet of a workbook; default: the first one")
+      .addOption(
+        new Option("--existing <how>", "what becomes of those who are known with other content")
+          .choices(["update", "skip", "refuse"])
+          .default("update"),
+      )
+      .option("--dry-run", "show what would change, and write nothing")
+      .addHelpText("after", `\nExample:\n  convoke import ${what} ${what}.xlsx --dry-run --as amina`)
+      .action(async (file: string, options: Options, command: Command) => run(what, file, options, command));
+}
+
+async function run(what: string, file: string, options: Options, command: Command): Promise<void> {
+  const { client, print, json } = desk(command);
+  const source = importSource(file, options);
+  if ("sentence" in source) return print.answer({ accepted: false, ...source }, () => "");
+  print.note(`Read ${file}: ${source.said}.`);
+  const answer = await withProgress(`Importing ${what}`, json, async () =>
+    client.command(`import-${what}.v1`, {
+      dialogueId: options.dialogue,
+      fileId: await client.file(source.text),
+      format: source.format,
+      existing: options.existing,
+      ...(options.dryRun === true && { dryRun: true }),
+    }),
+  );
+  print.answer({ ...answer, source: source.said, sourceNotes: source.notes }, (said) =>
+    [
+      ...(options.dryRun === true ? wouldBe(planned.parse(said)) : [done(imported.parse(said))]),
+      ...[...source.notes, ...imported.parse(said).notes].slice(0, MOST_PRINTED).map((note) => `Note: ${note}`),
+    ].join("\n"),
+  );
+}
+
+function done({ added, changed, unchanged, skipped }: z.infer<typeof imported>): string {
+  if (added + changed + skipped === 0) return `Nothing to do: all ${unchanged} are there already.`;
+  return `Imported: ${sums({ added, changed, unchanged, skipped })}.`;
+}
+
+function sums({ added, changed, unchanged, skipped }: { [name in keyof typeof counts]: number }): string {
+  return `${added} added, ${changed} changed, ${unchanged} unchanged${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+const signs = { add: "+", change: "~", skip: "-" } as const;
+function wouldBe(plan: Planned): string[] {
+  const lines = plan.changes.slice(0, MOST_PRINTED).map(({ line, what, does, fields }) => {
+    const differ = fields.map(({ field, from, to }) => `${field} ${from || "(empty)"} → ${to || "(empty)"}`).join("; ");
+    return `${signs[does]} ${line}: ${what}${differ === "" ? "" : `: ${differ}`}${does === "skip" ? " (skipped)" : ""}`;
+  });
+  const more = plan.added + plan.changed + plan.skipped - lines.length;
+  return [
+    ...lines,
+    ...(more > 0 ? [`… and ${more} more; --json lists them all.`] : []),
+    `A dry run; nothing was written. It would be: ${sums(plan)}.`,
+  ];
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, type CommanderError } from "commander";
+import * as z from "zod/mini";
+import { answerCommands } from "#bin/convoke/answers";
+import { auditCommands } from "#bin/convoke/audit";
+import { dialogueCommands } from "#bin/convoke/dialogue";
+import { reportCommands } from "#bin/convoke/documents";
+import { eventCommands } from "#bin/convoke/events";
+import { importCommands } from "#bin/convoke/import";
+import { meetingCommands } from "#bin/convoke/meetings";
+import { partyCommands } from "#bin/convoke/parties";
+import { sendingCommands } from "#bin/convoke/round-sending";
+import { invitationCommands } from "#bin/convoke/rounds";
+import { toStage } from "#bin/convoke/stage";
+import { nearest } from "#bin/convoke/suggest";
+import { WrongUsage } from "#bin/convoke/trouble";
+
+export const ROOT = join(import.meta.dirname, "..", "..");
+
+const groups = [
+  importCommands,
+  dialogueCommands,
+  partyCommands,
+  meetingCommands,
+  invitationCommands,
+  sendingCommands,
+  answerCommands,
+  reportCommands,
+  auditCommands,
+  eventCommands,
+];
+
+/** What commander would print goes through `out`; what it complains about is thrown, with the command that was meant. */
+export function program(out: (text: string) => void): Command {
+  const convoke = new Command("convoke")
+    .description(
+      "Convoke: invite States and organisations to meetings, register delegates, remind the silent, publish what was concluded.",
+    )
+    .version(version(), "--version", "print the version")
+    .option("--stage <name>", "a deployed stage of cdk.json, such as dev or prod, found with your AWS credentials")
+    .option("--url <address>", "the address of the secretariat's door; default: the stack that `npm start` runs here")
+    .option("--as <name>", "who you are, on the local stack only; elsewhere your AWS credentials say so")
+    .option("--region <region>", "the AWS region of the stage or the address")
+    .option("--json", "one line of JSON instead of sentences", false)
+    .option("--debug", "show the stack trace of a failure", false)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  convoke round draft som-8-members --meeting som-8-cluster --audience members --as amina
+  convoke board som-8-cluster --stage prod
+
+Every command has examples: convoke round draft --help.
+Exit 0: done; 1: refused or failed; 2: wrong usage.`,
+    )
+    .showSuggestionAfterError(true)
+    .configureOutput({ writeOut: out, writeErr: out, outputError: () => {} })
+    .hook("preAction", async (_, command) => toStage(command));
+  for (const add of groups) add(convoke);
+  for (const command of [convoke, ...everyCommand(convoke)])
+    command.exitOverride((error: CommanderError) => {
+      if (error.exitCode === 0) throw error;
+      throw new WrongUsage(mistyped(error, command) ?? sentenceOf(error), pathOf(command));
+    });
+  return convoke;
+}
+
+export function everyCommand(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...everyCommand(child)]);
+}
+
+export function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
+}
+
+/** Commander's complaint as a sentence of ours; its "(Did you mean …?)" stays. */
+function sentenceOf({ code, message }: CommanderError): string {
+  if (code === "commander.help") return "Say what to do: this names a group of commands, not one of them.";
+  const [said = "", ...more] = message.replace(/^error: /, "").split("\n");
+  const first = `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?!]$/.test(said) ? "" : "."}`;
+  return [first, ...more.filter((line) => line !== "")].join(" ");
+}
+
+/** A mistyped option is told as such, not as the one that is missing therefore. */
+function mistyped({ code }: CommanderError, command: Command): string | undefined {
+  if (code !== "commander.missingMandatoryOptionValue") return undefined;
+  const known = command.options.flatMap(({ long }) => long ?? []);
+  const unknown = command.args.find((word) => word.startsWith("--") && !known.includes(word));
+  if (unknown === undefined) return undefined;
+  const meant = nearest(unknown, known);
+  return `Unknown option '${unknown}'.${meant === undefined ? "" : ` Did you mean ${meant}?`}`;
+}
+
+function version(): string {
+  const file: unknown = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf-8"));
+  return z.looseObject({ version: z.string() }).parse(file).version;
+}

@@ -1,0 +1,117 @@
+import { fourNumbers } from "#domain/mail-state";
+import { wasReleased } from "#domain/round";
+import { documentAudience } from "#events/commands/draft-document.v1";
+import type { Tables } from "#platform/table";
+import { listConvocations, readConvocation, readInvited } from "#records/convocation";
+import { readDelegation } from "#records/delegation";
+import { readDocument, readLibrary, readUnpublished } from "#records/document";
+import { mailSchema } from "#records/mail";
+import { readRegistry } from "#records/registry";
+import { readInvitationMails, readLeftOut, readPages, readRound, readRounds } from "#records/round";
+
+export async function meetings(tables: Tables, dialogueId: string) {
+  return { meetings: await listConvocations(tables, dialogueId) };
+}
+
+export async function meeting(tables: Tables, convocationId: string) {
+  const held = await readConvocation(tables, convocationId);
+  return held && { meeting: held.convocation };
+}
+
+export async function rounds(tables: Tables, convocationId: string) {
+  if (!(await readConvocation(tables, convocationId))) return undefined;
+  const held = await readRounds(tables, convocationId);
+  return {
+    rounds: held.map(({ id, state, delegations, invitees, drafter, reviewer, releaser }) => ({
+      id,
+      state,
+      delegations,
+      invitees,
+      drafter,
+      reviewer,
+      releaser,
+    })),
+  };
+}
+
+/** A round, whom it invites and, once it was released, what became of its mails. */
+export async function round(tables: Tables, roundId: string) {
+  const held = await readRound(tables, roundId);
+  if (!held) return undefined;
+  const pages = await readPages(tables, held.round);
+  return {
+    round: held.round,
+    audience: pages.flatMap(({ entries }) =>
+      entries.map(({ code, reason, parts, invitees }) => ({ code, reason, parts, invitees: invitees.length })),
+    ),
+    leftOut: await readLeftOut(tables, held.round),
+    ...(wasReleased(held.round.state) && { mails: await mailsOf(tables, held.round) }),
+  };
+}
+
+/** What left or is on its way, what was or will be cancelled, and what failed: in a stopped round they add up to its invitees. */
+async function mailsOf(tables: Tables, held: { id: string; pages: number; state: string; invitees: number }) {
+  const states = (await readInvitationMails(tables, held)).map((row) => mailSchema.parse(row).state);
+  const numbers = fourNumbers(states);
+  if (held.state !== "stopped") return numbers;
+  const count = (...wanted: string[]) => states.filter((state) => wanted.includes(state)).length;
+  const inFlight = count("sending");
+  const left = numbers.sent + numbers.unknown + inFlight;
+  const failed = count("failed", "skipped");
+  return { ...numbers, stop: { sent: left, inFlight, failed, cancelled: held.invitees - left - failed } };
+}
+
+/** A party's answer and people, with every answer that was given, by whom and how. Names, no addresses and no links. */
+export async function delegation(tables: Tables, asked: { convocationId: string; party: string }) {
+  const did = await readInvited(tables, asked.convocationId, asked.party);
+  const view = did === undefined ? undefined : await readDelegation(tables, did);
+  return (
+    view && {
+      delegation: view.delegation,
+      invitees: view.invitees.map(({ number, name, answer, functional }) => ({ number, name, answer, functional })),
+      nominations: view.nominations.map(({ number, name, state, parts }) => ({ number, name, state, parts })),
+      registrations: view.registrations.map(({ registration: { number, name, state, parts } }) => ({
+        number,
+        name,
+        state,
+        parts,
+      })),
+      responses: view.responses,
+    }
+  );
+}
+
+/** The documents of a meeting, or of all meetings of a dialogue: those in work, then those that are published. */
+export async function documents(tables: Tables, asked: { dialogueId: string; convocationId?: string }) {
+  const meetingIds = await meetingsOf(tables, asked);
+  const work = await Promise.all(meetingIds.map((id) => readUnpublished(tables, id)));
+  const libraries = await Promise.all(documentAudience.options.map((audience) => readLibrary(tables, audience, 1000)));
+  const published = libraries.flat().filter(({ convocationId }) => meetingIds.includes(convocationId));
+  return { documents: [...work.flat(), ...published.map((shelved) => ({ ...shelved, state: "published" }))] };
+}
+
+async function meetingsOf(
+  tables: Tables,
+  { dialogueId, convocationId }: { dialogueId: string; convocationId?: string },
+) {
+  return convocationId === undefined
+    ? (await listConvocations(tables, dialogueId)).map(({ id }) => id)
+    : [convocationId];
+}
+
+export async function document(tables: Tables, documentId: string) {
+  const held = await readDocument(tables, documentId);
+  return held && { document: held.document };
+}
+
+export async function ids(tables: Tables, dialogueId: string) {
+  const convocationId = await meetingsOf(tables, { dialogueId });
+  const held = await Promise.all(convocationId.map((id) => readRounds(tables, id)));
+  const { registry } = await readRegistry(tables, dialogueId);
+  return {
+    convocationId,
+    roundId: held.flat().map(({ id }) => id),
+    documentId: (await documents(tables, { dialogueId })).documents.map(({ id }) => id),
+    party: registry.parties.map(({ code }) => code),
+  };
+}

@@ -1,0 +1,35 @@
+import * as z from "zod/mini";
+import { day, id, language, partyCode } from "#events/envelope";
+
+/** An aggregate of the ledger by its key: what `audit` shows and checks. */
+export const aggregate = z.string().check(z.regex(/^(CNV|RND|DEL|REG|DOC|DLG|RMD|MB|SIL)#[A-Za-z0-9#-]{1,160}$/));
+const asOf = { dialogueId: id, asOf: z.exactOptional(day) };
+
+/** What may be asked. A day that is not given is today. */
+export const question = z.discriminatedUnion("query", [
+  z.strictObject({ query: z.literal("outcome"), commandId: id }),
+  /** Every id of a dialogue, for whoever mistyped one. */
+  z.strictObject({ query: z.literal("ids"), dialogueId: id }),
+  z.strictObject({ query: z.literal("meetings"), dialogueId: id }),
+  z.strictObject({ query: z.literal("meeting"), convocationId: id }),
+  z.strictObject({ query: z.literal("board"), convocationId: id }),
+  z.strictObject({ query: z.literal("delegation"), convocationId: id, party: partyCode }),
+  z.strictObject({ query: z.literal("rounds"), convocationId: id }),
+  z.strictObject({ query: z.literal("round"), roundId: id }),
+  z.strictObject({
+    query: z.literal("preview"),
+    roundId: id,
+    party: z.string(),
+    language: z.exactOptional(language),
+  }),
+  z.strictObject({ query: z.literal("documents"), dialogueId: id, convocationId: z.exactOptional(id) }),
+  z.strictObject({ query: z.literal("document"), documentId: id }),
+  z.strictObject({ query: z.literal("parties"), ...asOf }),
+  z.strictObject({ query: z.literal("party"), ...asOf, party: partyCode }),
+  z.strictObject({ query: z.literal("contacts"), ...asOf, party: partyCode }),
+  z.strictObject({ query: z.literal("audit"), object: aggregate }),
+  z.strictObject({ query: z.literal("verify"), object: aggregate }),
+  /** The aggregates of a meeting, to verify one after the other. */
+  z.strictObject({ query: z.literal("aggregates"), convocationId: id }),
+]);
+export type Question = z.infer<typeof question>;

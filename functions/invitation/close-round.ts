@@ -1,0 +1,11 @@
+import type * as z from "zod/mini";
+import type { closeRound } from "#events/commands/close-round.v1";
+import type { Outcome } from "#platform/command-steps";
+import type { Act } from "#platform/commit";
+import type { Tables } from "#platform/table";
+import { moveRound } from "./move-round.ts";
+
+export const closeRoundStep =
+  ({ tables }: { tables: Tables }) =>
+  async (command: z.infer<typeof closeRound.schema>, act: Act): Promise<Outcome> =>
+    moveRound(tables, act, command.roundId, { kind: "close" });

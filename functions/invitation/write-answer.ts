@@ -1,0 +1,115 @@
+import { type Answer, type Decided, type Delegation, evolve } from "#domain/delegation";
+import { answered, type Outcome, refused } from "#platform/command-steps";
+import { type Act, commit } from "#platform/commit";
+import type { Tables } from "#platform/table";
+import type { DelegationView, InviteeRow } from "#records/delegation";
+import { keys } from "#records/keys";
+import { queuedMail, urgentMail } from "#records/mail";
+import { delegationRow, nominationRow, responseRow, type Said } from "./rows.ts";
+
+export interface Given {
+  readonly view: DelegationView;
+  /** Through whom it came, or for whom staff recorded it. */
+  readonly invitee: InviteeRow;
+  readonly answer: Answer;
+  readonly decided: Decided;
+  /** Who said it and how, for the page and the receipt. */
+  readonly said: Pick<Said, "byName" | "channel" | "reference" | "reason">;
+  /** To whom its receipt goes; one mail each. */
+  readonly receipts: readonly InviteeRow[];
+}
+
+export const isProposal = ({ facts }: Decided) =>
+  facts.some((fact) => fact.type === "invitation.nomination-proposed.v1");
+
+/** Writes an answer in one transaction with the response, the people named and the receipts; where it changes nothing, its outcome alone. */
+export async function writeAnswer(tables: Tables, act: Act, given: Given): Promise<Outcome> {
+  const { view, invitee, answer, decided } = given;
+  const { delegation } = view;
+  if (decided.facts.length === 0) return unchanged(tables, act, delegation.v);
+  const before: Delegation = delegation;
+  const after = decided.facts.reduce((state, fact) => evolve(state, fact, act.actor, act.now), before);
+  const version = delegation.v + 1;
+  const proposed = isProposal(decided);
+  const outcome = { accepted: true, unchanged: false, proposed, version } as const;
+  const result = await commit(tables, act, {
+    change: {
+      before: view.head,
+      after: delegationRow(
+        { ...after, roundId: delegation.roundId, page: delegation.page, member: delegation.member },
+        view.invitees.length,
+      ),
+    },
+    puts: [
+      ...decided.nominations.map((nomination) => nominationRow(delegation.id, nomination)),
+      responseRow(delegation.id, {
+        ...given.said,
+        version,
+        who: act.actor,
+        at: act.now,
+        kind: proposed ? "proposed" : answer.kind,
+        names: decided.nominations
+          .filter(({ state }) => state === "confirmed" || state === "proposed")
+          .map(({ name }) => name),
+      }),
+    ],
+    moves: proposed
+      ? []
+      : [
+          {
+            update: {
+              key: keys.invitee(delegation.id, invitee.number),
+              set: { answer: answer.kind },
+              when: [["epoch", "=", invitee.epoch]],
+            },
+            refusal: "link-replaced",
+          },
+        ],
+    guards: [
+      {
+        key: keys.convocation(delegation.convocationId),
+        when: [["state", "=", "convened"]],
+        refusal: "meeting-over",
+      },
+    ],
+    mails: given.receipts.map((to) => receipt(given, to, version, act.now)),
+    facts: decided.facts,
+    outcome,
+  });
+  return answered(result, act, outcome, (refusal) => {
+    if (refusal === undefined) return changedSince();
+    return refusal === "meeting-over"
+      ? refused("meeting-over", "The meeting is over; the answer can no longer be changed.")
+      : refused("no-such-invitation", "There is no such invitation.");
+  });
+}
+
+/** Kept like every other outcome: the same answer id, come late, must not undo what was said in between. */
+async function unchanged(tables: Tables, act: Act, version: number): Promise<Outcome> {
+  const outcome = { accepted: true, unchanged: true, version } as const;
+  return answered(await commit(tables, act, { facts: [], outcome }), act, outcome, () => outcome);
+}
+
+export function changedSince(): Outcome {
+  return refused(
+    "changed-since",
+    "The answer was changed in the meantime, by you in another window or by a colleague. Please look at it again.",
+  );
+}
+
+/** A receipt goes to an address on file, whoever answered: it is how a wrong answer is noticed. */
+function receipt({ view: { delegation }, receipts }: Given, to: InviteeRow, version: number, now: string) {
+  const number = receipts.length === 1 ? String(version) : `${version}${to.number}`;
+  return queuedMail(urgentMail(delegation.id, "receipt", number), {
+    kind: "receipt",
+    to: { name: to.name, address: to.email },
+    language: to.language,
+    convocationId: delegation.convocationId,
+    delegation: delegation.id,
+    person: to.number,
+    personId: to.personId,
+    revision: 0,
+    at: now,
+    about: { version },
+  });
+}

@@ -1,0 +1,96 @@
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod/mini";
+import { type Client, client } from "#bin/convoke/client";
+import { DIALOGUE, MEETING, MEMBERS_ROUND, world } from "#bin/demo/world";
+import type { Stack } from "#lib/local/stack";
+
+export const START = "2022-01-31T08:00:00Z";
+/** Organises the demo's meeting; no dialogue can do without. */
+const ORGANISER = "ICMPD";
+
+/** The secretariat's two desks. */
+export interface Desks {
+  readonly stack: Stack;
+  readonly amina: Client;
+  readonly bilal: Client;
+}
+
+export function desksOf(stack: Stack): Desks {
+  const at = { url: stack.siteUrl, region: stack.region };
+  return { stack, amina: client({ ...at, as: "amina" }), bilal: client({ ...at, as: "bilal" }) };
+}
+
+/** The demo's dialogue, with only these parties; all of them where none is named. */
+export function dialogue(codes?: readonly string[]) {
+  const parties = z
+    .object({
+      parties: z.array(z.looseObject({ code: z.string() })),
+      steeringCommitteeSeats: z.array(z.looseObject({ party: z.string() })),
+      chairmanships: z.array(z.looseObject({ party: z.string() })),
+    })
+    .parse(JSON.parse(world.partiesFile()));
+  const asked = (code: string) => codes === undefined || codes.includes(code);
+  const mine = (code: string) => asked(code) || code === ORGANISER;
+  const ofMine = ({ party }: { party: string }) => mine(party);
+  const contacts = world.contacts.filter(({ party }) => asked(party));
+  return {
+    contacts,
+    partiesFile: JSON.stringify({
+      parties: parties.parties.filter(({ code }) => mine(code)),
+      steeringCommitteeSeats: parties.steeringCommitteeSeats.filter(ofMine),
+      chairmanships: parties.chairmanships.filter(ofMine),
+    }),
+    contactsFile: JSON.stringify({ contacts }),
+  };
+}
+
+/** A command that has to be accepted. */
+export async function done({ stack }: Desks, who: Client, type: string, detail: object) {
+  const answer = await who.command(type, detail);
+  if (!answer.accepted) throw new Error(`${type} was refused: ${answer.sentence}`);
+  await stack.settle();
+  return answer;
+}
+
+/** Parties and contacts imported, the meeting convened, a round to all members drafted and submitted by amina. */
+export async function prepare(desks: Desks, { partiesFile, contactsFile }: ReturnType<typeof dialogue>) {
+  const { amina } = desks;
+  for (const [what, text] of [
+    ["parties", partiesFile],
+    ["contacts", contactsFile],
+  ] as const) {
+    const fileId = await amina.file(text);
+    await done(desks, amina, `import-${what}.v1`, { dialogueId: DIALOGUE, fileId, format: "json" });
+  }
+  await done(desks, amina, "convene-meeting.v1", world.convocation());
+  await done(desks, amina, "draft-round.v1", {
+    roundId: MEMBERS_ROUND,
+    convocationId: MEETING,
+    template: "invitation",
+    audience: { members: true },
+  });
+  return done(desks, amina, "submit-round.v1", { roundId: MEMBERS_ROUND });
+}
+
+export async function hashOf({ bilal }: Desks): Promise<string> {
+  const { round } = await bilal.query({ query: "round", roundId: MEMBERS_ROUND });
+  return z.looseObject({ hash: z.string() }).parse(round).hash;
+}
+
+/** The other person releases the round; its mails begin to leave. */
+export async function release(desks: Desks) {
+  return done(desks, desks.bilal, "release-round.v1", { roundId: MEMBERS_ROUND, hash: await hashOf(desks) });
+}
+
+/** Every row of both tables whose partition key begins so. */
+export async function rows({ endpoint, region, outputs }: Stack, prefix: string): Promise<Record<string, unknown>[]> {
+  const credentials = { accessKeyId: "auditor", secretAccessKey: "local" };
+  const dynamo = new DynamoDBClient({ endpoint, region, credentials });
+  const pages = ["RecordsTable", "LedgerTable"].map(async (name) => {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(new ScanCommand({ TableName: outputs[name] }));
+    if (LastEvaluatedKey) throw new Error("The table is larger than a page: too large for these tests");
+    return Items.map((item): Record<string, unknown> => unmarshall(item));
+  });
+  return (await Promise.all(pages)).flat().filter(({ pk }) => String(pk).startsWith(prefix));
+}
