@@ -30,7 +30,7 @@ export function statements(store: Store) {
     letGo: store.prepare("UPDATE messages SET held = 0 WHERE queue = ? AND id = ? AND receipt = ?"),
     remove: store.prepare("DELETE FROM messages WHERE queue = ? AND id = ? AND receipt = ?"),
     giveBack: store.prepare(
-      "UPDATE messages SET visible = ? WHERE queue = ? AND id = ? AND receipt = ? AND visible > ?",
+      "UPDATE messages SET visible = ?, held = 0 WHERE queue = ? AND id = ? AND receipt = ? AND visible > ?",
     ),
     purge: store.prepare("DELETE FROM messages WHERE queue = ?"),
     expire: store.prepare("DELETE FROM messages WHERE queue = ? AND sent <= ?"),
