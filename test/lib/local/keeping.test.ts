@@ -79,7 +79,7 @@ test("other keys than the kept ones are refused", async () => {
     if (Things !== undefined) record.Resources["Things"] = rename(JSON.stringify(Things));
   });
   await expect(started).rejects.toThrow(
-    "holds a table Things with other keys or indexes than the template's; use another folder",
+    "holds a table Things with other keys or indexes than the template's; take another folder, or empty it with --reset",
   );
 });
 
