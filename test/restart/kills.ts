@@ -12,7 +12,7 @@ const HOURS = 1;
 /** After so many moves of the clock a round that is not at rest never will be. */
 const MOST_MOVES = 12;
 /** How long further mails are waited for, in milliseconds. */
-const PATIENCE = 2_500;
+const PATIENCE = 10_000;
 /** How long what belonged to a killed process may take to be gone. */
 const GONE_WITHIN = 5_000;
 
@@ -59,7 +59,7 @@ export async function trial(prepared: Prepared, seed: number, kills: number): Pr
     for (let kill = 0; kill < kills; kill++) {
       const moment = drawn(random, kill);
       log.push(moment.said);
-      await reach(moment, program, data, prepared.hash);
+      await reach(moment, program, data, prepared);
       left.push(...(await outlived(await program.kill())));
       captures.push(captured(data));
       program = start();
@@ -93,14 +93,20 @@ function drawn(random: () => number, kill: number): Moment {
   return { work, mails, delay, said: `${work ?? "start"}${mails > 0 ? ` ${mails} mails` : ""} + ${delay} ms` };
 }
 
-async function reach({ work, mails, delay }: Moment, program: Program, data: string, hash: string): Promise<void> {
+async function reach({ work, mails, delay }: Moment, program: Program, data: string, round: Prepared): Promise<void> {
   if (work !== undefined) {
     const running = await program.ready;
-    const target = captured(data) + mails;
-    const until = Date.now() + PATIENCE;
-    const working = work === "release" ? release(running, hash) : work === "move" ? move(running, HOURS) : undefined;
-    // It is cut off, or it is done before.
-    working?.catch(() => undefined);
+    const target = Math.min(captured(data) + mails, round.invitees);
+    let until = Date.now() + (work === "nothing" ? PATIENCE / 4 : PATIENCE);
+    const working =
+      work === "release" ? release(running, round.hash) : work === "move" ? move(running, HOURS) : undefined;
+    // It is cut off, or it is done before; what a moved clock has not sent it sends no more.
+    working?.then(
+      () => {
+        if (work === "move") until = 0;
+      },
+      () => undefined,
+    );
     while (captured(data) < target && Date.now() < until) await wait(2);
   }
   await wait(delay);
