@@ -1,17 +1,27 @@
+import { faultLines } from "#bin/demo/faults";
 import { Stage } from "#bin/demo/stage";
 import { story } from "#bin/demo/story";
 import { Timeline } from "#bin/demo/timeline";
+import { seedIn } from "#bin/unkind";
 import { startStack } from "#lib/local/stack";
 import { synthesize } from "#lib/local/synthesize";
 
-/** `npm run demo`: the main job on this machine, from the template that `cdk deploy` would deploy. Exit 1 with the reason where a sum is off. */
+/**
+ * `npm run demo`: the main job on this machine, from the template that `cdk deploy` would deploy. Exit 1 with the reason where a
+ * sum is off. `--unkind 7`: the same job, the same sums, while the stack makes the faults that AWS may make.
+ */
+const seed = seedOf(process.argv.slice(2));
 const began = performance.now();
 const timeline = new Timeline(false);
 timeline.say("The 8th Senior Officials’ Meeting of 22 and 23 March 2022, replayed. Parties and dates are real;");
 timeline.say("every contact, every answer and every note is invented. Independent of the dialogue and its parties.");
 timeline.say();
 timeline.progress("synthesizing the stacks");
-const stack = await startStack({ assembly: await synthesize(), now: "2022-01-31T08:00:00Z" });
+const stack = await startStack({
+  assembly: await synthesize(),
+  now: "2022-01-31T08:00:00Z",
+  ...(seed !== undefined && { unkind: { seed } }),
+});
 try {
   const stage = new Stage(stack, timeline);
   await story(stage);
@@ -22,6 +32,7 @@ try {
     );
     process.exitCode = 1;
   } else timeline.say(`${stage.checks.count} checks, none off. ${seconds} s on this machine.`);
+  if (seed !== undefined) for (const line of faultLines(stack.faults)) timeline.say(line);
 } catch (error) {
   timeline.settled();
   console.error(`\nThe demo stopped: ${error instanceof Error ? error.message : String(error)}`);
@@ -29,4 +40,13 @@ try {
   process.exitCode = 1;
 } finally {
   await stack.stop();
+}
+
+function seedOf(args: readonly string[]): number | undefined {
+  try {
+    return seedIn(args);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
 }

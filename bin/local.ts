@@ -1,19 +1,21 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { RUNNING_FILE } from "#bin/convoke/connection";
+import { RUNNING_FILE, runningHere } from "#bin/convoke/connection";
+import { seedIn } from "#bin/unkind";
 import { type Stack, startStack } from "#lib/local/stack";
 import { synthesizeIfChanged } from "#lib/local/synthesize";
 
 const PORT = 4000;
 const DATA = ".convoke/data";
-const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now <instant>] [--assembly <folder>] [--json] [--debug]
+const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now <instant>] [--assembly <folder>] [--unkind <number>] [--json] [--debug]
 
   --port   of the public site; mailbox and AWS endpoint take the next two (${PORT}; 0 for any free ones)
   --data   the folder that keeps tables, queues, schedules, mails and the clock (${DATA})
   --reset  empties that folder first
   --now    where a clock begins that is not kept yet, such as 2022-01-31T08:00:00Z
   --assembly  templates that were synthesized before, such as cdk.out; without it they are made where a source has changed
+  --unkind makes the faults that AWS may make: conflicts, throttling, lost answers, duplicates, deaths; by a number
   --json   one line with all addresses when everything is ready
   --debug  shows what the functions log`;
 
@@ -22,6 +24,7 @@ interface Flags {
   data: string;
   reset: boolean;
   now: string | undefined;
+  unkind: { seed: number } | undefined;
   json: boolean;
   debug: boolean;
   assembly: string | undefined;
@@ -29,6 +32,7 @@ interface Flags {
 
 /** Throws a sentence for what it does not understand; undefined where only help is wanted. */
 function readFlags(args: readonly string[]): Flags | undefined {
+  const seed = seedIn(args);
   const { values } = parseArgs({
     args: [...args],
     allowPositionals: false,
@@ -37,6 +41,7 @@ function readFlags(args: readonly string[]): Flags | undefined {
       data: { type: "string", default: DATA },
       reset: { type: "boolean", default: false },
       now: { type: "string" },
+      unkind: { type: "string" },
       json: { type: "boolean", default: false },
       debug: { type: "boolean", default: false },
       assembly: { type: "string" },
@@ -55,6 +60,7 @@ function readFlags(args: readonly string[]): Flags | undefined {
     data: values.data,
     reset: values.reset,
     now: values.now,
+    unkind: seed === undefined ? undefined : { seed },
     json: values.json,
     debug: values.debug,
     assembly: values.assembly,
@@ -63,22 +69,17 @@ function readFlags(args: readonly string[]): Flags | undefined {
 
 /** The command line finds the stack of this folder by it; gone when the stack ends. */
 function remember({ siteUrl, endpoint, region, outputs }: Stack): void {
+  const other = runningHere();
+  if (other !== undefined) {
+    console.error(
+      `Another stack of this folder runs already (process ${other.pid}); npx convoke talks to that one. Reach this one with --url ${siteUrl} --as <name>.`,
+    );
+    return;
+  }
   mkdirSync(dirname(RUNNING_FILE), { recursive: true });
   const running = { site: siteUrl, endpoint, region, bus: outputs["BusName"] ?? "", pid: process.pid };
-  const written = JSON.stringify(running);
-  writeFileSync(RUNNING_FILE, written);
-  // Another stack of this folder may have written its own meanwhile.
-  process.on("exit", () => {
-    if (isWritten(RUNNING_FILE, written)) rmSync(RUNNING_FILE, { force: true });
-  });
-}
-
-function isWritten(file: string, text: string): boolean {
-  try {
-    return readFileSync(file, "utf8") === text;
-  } catch {
-    return false;
-  }
+  writeFileSync(RUNNING_FILE, JSON.stringify(running));
+  process.on("exit", () => rmSync(RUNNING_FILE, { force: true }));
 }
 
 function announce({ siteUrl, deskUrl, endpoint, region, outputs, clock }: Stack, { json, data }: Flags): void {
@@ -95,9 +96,10 @@ function announce({ siteUrl, deskUrl, endpoint, region, outputs, clock }: Stack,
   AWS endpoint  ${endpoint}   (region ${region}, any access key)
 
   A real AWS client, with the names of this stack:
-  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=me AWS_SECRET_ACCESS_KEY=local
+  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_DEFAULT_REGION=${region} AWS_ACCESS_KEY_ID=me AWS_SECRET_ACCESS_KEY=local
   aws dynamodb scan --table-name ${outputs["RecordsTable"] ?? "…"}
-  aws events put-events --entries file://entry.json   (bus ${outputs["BusName"] ?? "…"})
+  aws scheduler list-schedules
+  The bus for aws events put-events is ${outputs["BusName"] ?? "…"}; npx convoke event puts one of events/commands on it.
 
   Ctrl-C ends it. Everything is kept in ${data}: the next start goes on from there, --reset begins anew.`);
 }

@@ -83,7 +83,7 @@ export class FrontDoorStack extends Stack implements Ground {
       uses: [
         records(this, "get", "many", "query", "list"),
         ledger(this, "read"),
-        files(this, { imports: ["put"] }, "always-there"),
+        files(this, { imports: ["put"], documents: ["get"] }, "always-there"),
         site(this),
         told(this, "SECRETARIAT_NAME", "MAIL_REPLY_TO"),
         asks("DIALOGUE_COMMANDS", dialogue),

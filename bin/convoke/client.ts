@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod/mini";
 import { type Signer, signedFetch } from "#platform/signed-fetch";
+import { pause } from "#platform/timers";
+
+const MOST_TRIES = 5;
 
 const outcome = z.looseObject({
   accepted: z.boolean(),
@@ -54,9 +57,14 @@ async function asked(signer: Signer, url: string, path: string, body: object): P
   );
 }
 
-async function reached<T>(url: string, send: () => Promise<T>): Promise<T> {
+/** Where the other side failed or is overloaded, the same is sent again: a command keeps its id, so nothing is done twice. */
+async function reached<T extends { readonly status: number }>(url: string, send: () => Promise<T>): Promise<T> {
   try {
-    return await send();
+    for (let attempt = 0; ; attempt++) {
+      const answer = await send();
+      if ((answer.status < 500 && answer.status !== 429) || attempt + 1 === MOST_TRIES) return answer;
+      await pause(attempt);
+    }
   } catch (error) {
     if (error instanceof TypeError)
       throw new Unreachable(

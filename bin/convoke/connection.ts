@@ -3,7 +3,13 @@ import * as z from "zod/mini";
 
 /** Where `npm start` writes the addresses of the stack that runs here. */
 export const RUNNING_FILE = ".convoke/running.json";
-const running = z.looseObject({ site: z.string(), endpoint: z.string(), bus: z.string(), region: z.string() });
+const running = z.looseObject({
+  site: z.string(),
+  endpoint: z.string(),
+  bus: z.string(),
+  region: z.string(),
+  pid: z.number(),
+});
 export type Running = z.infer<typeof running>;
 
 export interface Connection {
@@ -15,6 +21,18 @@ export interface Connection {
   readonly bus?: string;
 }
 
+/** The stack of this folder that is up. What a dead one left behind does not count. */
+export function runningHere(): Running | undefined {
+  if (!existsSync(RUNNING_FILE)) return undefined;
+  try {
+    const here = running.parse(JSON.parse(readFileSync(RUNNING_FILE, "utf-8")));
+    process.kill(here.pid, 0);
+    return here;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The stack to talk to: the address given, else the environment's, else the one that runs on this machine. */
 export function connection(options: {
   url?: string;
@@ -22,9 +40,7 @@ export function connection(options: {
   region?: string;
   stageBus?: string;
 }): Connection | undefined {
-  const local = existsSync(RUNNING_FILE)
-    ? running.safeParse(JSON.parse(readFileSync(RUNNING_FILE, "utf-8"))).data
-    : undefined;
+  const local = runningHere();
   const given = options.url ?? process.env["CONVOKE_URL"];
   const region = options.region ?? process.env["AWS_REGION"] ?? local?.region ?? "eu-west-1";
   if (given !== undefined)

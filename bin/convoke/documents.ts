@@ -76,6 +76,17 @@ function lookCommands(group: Command): void {
       });
     });
   examples(show, "document show som-8-readout");
+  const text = group
+    .command("text <document>")
+    .description("a document's text in one language, as it would be published: read it before you clear it")
+    .option("--language <language>", "en, fr or ar", "en")
+    .action(async (documentId: string, options: { language: string }, command: Command) => {
+      const { client, print } = desk(command);
+      print.answer(await client.query({ query: "text", documentId, language: options.language }), (said) =>
+        String(said["text"]),
+      );
+    });
+  examples(text, "document text som-8-readout --language fr");
 }
 
 export function reportCommands(program: Command): void {

@@ -29,6 +29,19 @@ interface Options {
   readonly dryRun?: boolean;
 }
 
+const samples = {
+  parties: `A file of one's own, as CSV or with the same columns in Excel (member_from and member_until may be missing):
+  code,kind,region,name_en,name_fr,name_ar,language,time_zone,member_from
+  EG,partner-state,africa,Egypt,Égypte,مصر,ar,Africa/Cairo,2014-11-28
+  ICMPD,secretariat,,Secretariat,Secrétariat,الأمانة,en,Europe/Vienna,
+Kinds: partner-state, governing-organisation, partner-organisation, invited-organisation, secretariat, guest.`,
+  contacts: `A file of one's own, as CSV or with the same columns in Excel (rank may be missing):
+  party,role,rank,name,email,language,since
+  EG,focal-point,primary,"Salem, Nadia",nadia.salem@example.org,ar,2022-01-01
+  EG,mission,,Embassy in Brussels,mission.eg@example.org,en,2022-01-01
+Roles: focal-point (a person; rank primary or deputy), mission (a functional mailbox).`,
+} as const;
+
 export function importCommands(program: Command): void {
   const group = program.command("import").description("apply a file of parties or contacts, whole or not at all");
   for (const what of ["parties", "contacts"] as const)
@@ -44,7 +57,10 @@ export function importCommands(program: Command): void {
           .default("update"),
       )
       .option("--dry-run", "show what would change, and write nothing")
-      .addHelpText("after", `\nExample:\n  convoke import ${what} ${what}.xlsx --dry-run --as amina`)
+      .addHelpText(
+        "after",
+        `\n${samples[what]}\n\nExample:\n  convoke import ${what} ${what}.xlsx --dry-run --as amina`,
+      )
       .action(async (file: string, options: Options, command: Command) => run(what, file, options, command));
 }
 

@@ -95,6 +95,19 @@ function lookCommands(program: Command): void {
   examples(one, "meeting show som-8-cluster");
 }
 
+const CONVENING = `
+A file of one's own; times are those of the meeting's place:
+  { "dialogueId": "khartoum", "convocationId": "training-2022", "title": { "en": "Regional training", "fr": "Formation régionale" },
+    "answersBy": "2022-05-01T23:59", "timeZone": "Africa/Nairobi", "languages": ["en", "fr"],
+    "parts": [{ "id": "training-2022", "kind": "regional-training", "title": { "en": "Regional training" },
+      "timeZone": "Africa/Nairobi", "modality": "in-person", "place": { "city": "Nairobi", "country": "KE" },
+      "sessions": [{ "day": "2022-06-01", "from": "09:00", "until": "17:00" }],
+      "audience": { "members": true }, "organisers": ["ICMPD"] }] }
+An audience names members, bodies (steering-committee), kinds, parties, and except. Organisers and chair are codes of parties.
+
+Example:
+  convoke convene events/commands/convene-meeting.v1.sample.json --as amina`;
+
 export function meetingCommands(program: Command): void {
   lookCommands(program);
   program
@@ -102,7 +115,7 @@ export function meetingCommands(program: Command): void {
     .description(
       "convene a meeting, a cluster or a series from a JSON file (see events/commands/convene-meeting.v1.sample.json)",
     )
-    .addHelpText("after", "\nExample:\n  convoke convene events/commands/convene-meeting.v1.sample.json --as amina")
+    .addHelpText("after", CONVENING)
     .action(async (file: string, _options: object, command: Command) => {
       const { client, print } = desk(command);
       const { commandId, ...detail } = readDetail(file);

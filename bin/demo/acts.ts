@@ -3,6 +3,7 @@ import { mannerOf } from "#bin/demo/behaviour";
 import { answer, open, type Said } from "#bin/demo/delegate";
 import { type Letter, linkIn } from "#bin/demo/mailbox";
 import type { Stage } from "#bin/demo/stage";
+import { visit } from "#bin/demo/visit";
 import { DIALOGUE, MEETING, MEMBERS_ROUND, ORGANISATIONS_ROUND, world } from "#bin/demo/world";
 
 /** Act 1: the dialogue is imported, the meeting convened, a round drafted by one and released by another. */
@@ -80,9 +81,9 @@ export async function scan(stage: Stage): Promise<void> {
   const links = (await stage.letters("invitation")).map((letter) => linkIn(letter, stage.stack.siteUrl));
   const before = await stage.fingerprint();
   for (const link of [...links, ...links]) {
-    const page = await fetch(link);
+    const page = await visit(link);
     await page.text();
-    const head = await fetch(link, { method: "HEAD" });
+    const head = await visit(link, { method: "HEAD" });
     stage.checks.holds(
       `the scanner's visit is answered (${page.status}, ${head.status})`,
       page.status === 200 && head.status === 200,

@@ -1,3 +1,5 @@
+import { visit } from "#bin/demo/visit";
+
 /** Somebody with a browser and a link: opens the page, reads it, posts its form, as a phone without scripts does. */
 export interface Said {
   readonly answer: "come" | "regret" | "colleague" | "names-follow" | "no-part";
@@ -7,7 +9,7 @@ export interface Said {
 }
 
 export async function open(link: string): Promise<string> {
-  const answer = await fetch(link);
+  const answer = await visit(link);
   const page = await answer.text();
   if (answer.status !== 200) throw new Error(`The answer page said ${answer.status}: ${textOf(page).slice(0, 200)}`);
   return page;
@@ -44,7 +46,7 @@ async function changing(link: string, page: string): Promise<string> {
 }
 
 async function post(link: string, fields: URLSearchParams): Promise<{ status: number; page: string }> {
-  const answer = await fetch(link, { method: "POST", body: fields });
+  const answer = await visit(link, { method: "POST", body: fields });
   const page = await answer.text();
   if (answer.status !== 200) throw new Error(`The form was answered ${answer.status}: ${textOf(page).slice(0, 300)}`);
   return { status: answer.status, page };

@@ -8,7 +8,8 @@ export interface Letter {
   readonly html: string;
   readonly text: string;
   readonly kind: string;
-  readonly calendar: string | undefined;
+  /** Its calendar objects, each once. */
+  readonly calendars: readonly string[];
   readonly at: number;
 }
 
@@ -16,7 +17,7 @@ export async function letters(stack: Stack): Promise<Letter[]> {
   return Promise.all(
     stack.mailbox.map(async (mail) => {
       const parsed = await PostalMime.parse(mail.raw);
-      const calendar = parsed.attachments.find(
+      const calendars = parsed.attachments.filter(
         ({ mimeType }) => mimeType === "text/calendar" || mimeType === "application/ics",
       );
       return {
@@ -25,7 +26,7 @@ export async function letters(stack: Stack): Promise<Letter[]> {
         html: parsed.html ?? "",
         text: parsed.text ?? "",
         kind: mail.tags["kind"] ?? "",
-        calendar: calendar && asText(calendar.content),
+        calendars: [...new Set(calendars.map(({ content }) => asText(content)))],
         at: mail.at,
       };
     }),

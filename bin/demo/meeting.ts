@@ -1,5 +1,6 @@
 import { type Letter, linkIn } from "#bin/demo/mailbox";
 import type { Stage } from "#bin/demo/stage";
+import { visit } from "#bin/demo/visit";
 import { DIALOGUE, MEETING, world } from "#bin/demo/world";
 
 async function chair(stage: Stage, asOf: string): Promise<unknown> {
@@ -130,7 +131,7 @@ export async function closedDocument(stage: Stage): Promise<void> {
           html: "",
           text: "",
           kind: "",
-          calendar: undefined,
+          calendars: [],
           at: 0,
         },
         siteUrl,
@@ -190,6 +191,6 @@ async function document(
 }
 
 async function text(address: string): Promise<{ status: number; body: string }> {
-  const answer = await fetch(address);
+  const answer = await visit(address);
   return { status: answer.status, body: await answer.text() };
 }

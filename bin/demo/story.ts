@@ -78,8 +78,8 @@ async function registrations(stage: Stage): Promise<void> {
   const registered = board.parties.reduce((sum, party) => sum + party.registered, 0);
   const confirmations = await stage.letters("confirmation");
   const cancellations = await stage.letters("cancellation");
-  const methods = [...confirmations, ...cancellations].map(({ calendar }) =>
-    String(calendar === undefined ? "none" : new ICAL.Component(ICAL.parse(calendar)).getFirstPropertyValue("method")),
+  const methods = [...confirmations, ...cancellations].map(({ calendars }) =>
+    [...new Set(calendars.map((text) => new ICAL.Component(ICAL.parse(text)).getFirstPropertyValue("method")))].join(),
   );
   stage.checks.equal("every confirmation and cancellation carries a calendar object of its method", methods, [
     ...confirmations.map(() => "REQUEST"),

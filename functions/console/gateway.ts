@@ -22,7 +22,11 @@ export const handler = pages(
   [
     { method: "POST", path: "/commands", page: postCommand({ door: lambdaDoor() }) },
     { method: "POST", path: "/files", page: postFile({ blobs: documentsBucket(), ids: randomIds }) },
-    { method: "POST", path: "/queries", page: postQuery({ tables: dynamoTables(), clock: systemClock }) },
+    {
+      method: "POST",
+      path: "/queries",
+      page: postQuery({ tables: dynamoTables(), blobs: documentsBucket(), clock: systemClock }),
+    },
   ],
   {},
   failed,

@@ -1,6 +1,8 @@
 import { fourNumbers } from "#domain/mail-state";
 import { wasReleased } from "#domain/round";
 import { documentAudience } from "#events/commands/draft-document.v1";
+import type { Language } from "#events/envelope";
+import type { Blobs } from "#platform/blobs";
 import type { Tables } from "#platform/table";
 import { listConvocations, readConvocation, readInvited } from "#records/convocation";
 import { readDelegation } from "#records/delegation";
@@ -102,6 +104,17 @@ async function meetingsOf(
 export async function document(tables: Tables, documentId: string) {
   const held = await readDocument(tables, documentId);
   return held && { document: held.document };
+}
+
+export async function text(
+  { tables, blobs }: { tables: Tables; blobs: Blobs },
+  asked: { documentId: string; language: Language },
+) {
+  const held = await readDocument(tables, asked.documentId);
+  const rendition = held?.document.renditions.find(({ language }) => language === asked.language);
+  return (
+    rendition && { language: rendition.language, revision: rendition.revision, text: await blobs.get(rendition.file) }
+  );
 }
 
 export async function ids(tables: Tables, dialogueId: string) {

@@ -1,6 +1,8 @@
+import type { Blobs } from "#platform/blobs";
 import type { Clock } from "#platform/clock";
 import { refused } from "#platform/command-steps";
 import type { PageEvent, PageResult } from "#platform/http";
+import { malformed } from "#platform/malformed";
 import type { Tables } from "#platform/table";
 import { keys } from "#records/keys";
 import { readLedger } from "#records/ledger";
@@ -8,13 +10,13 @@ import { answer, bodyOf, signedIn } from "./answer.ts";
 import { board } from "./board.ts";
 import { aggregatesOf, history, verified } from "./chain.ts";
 import { contacts, parties, party } from "./look-at-parties.ts";
-import { delegation, document, documents, ids, meeting, meetings, round, rounds } from "./looks.ts";
+import { delegation, document, documents, ids, meeting, meetings, round, rounds, text } from "./looks.ts";
 import { preview } from "./preview.ts";
 import { type Question, question } from "./questions.ts";
 
 /** Questions: read, never written; behind the same door as the commands. */
 export const postQuery =
-  ({ tables, clock }: { tables: Tables; clock: Clock }) =>
+  ({ tables, blobs, clock }: { tables: Tables; blobs: Blobs; clock: Clock }) =>
   async (event: PageEvent): Promise<PageResult> => {
     if (!signedIn(event))
       return answer(
@@ -22,18 +24,18 @@ export const postQuery =
         refused("not-signed-in", "Sign the request: questions are answered to people who are signed in."),
       );
     const asked = question.safeParse(bodyOf(event));
-    if (!asked.success)
-      return answer(
-        400,
-        refused("malformed", "This question cannot be read. `convoke --help` shows what may be asked."),
-      );
-    const found = await look(tables, asked.data, clock.now().slice(0, 10));
+    if (!asked.success) return answer(400, refused("malformed", malformed("The question", asked.error)));
+    const found = await look({ tables, blobs }, asked.data, clock.now().slice(0, 10));
     return found === undefined
       ? answer(404, refused("not-found", "There is nothing of this id."))
       : answer(200, { accepted: true, ...found });
   };
 
-async function look(tables: Tables, asked: Question, today: string): Promise<object | undefined> {
+async function look(
+  { tables, blobs }: { tables: Tables; blobs: Blobs },
+  asked: Question,
+  today: string,
+): Promise<object | undefined> {
   switch (asked.query) {
     case "outcome": {
       const row = await tables.get(keys.outcome(asked.commandId));
@@ -59,6 +61,8 @@ async function look(tables: Tables, asked: Question, today: string): Promise<obj
       return documents(tables, asked);
     case "document":
       return document(tables, asked.documentId);
+    case "text":
+      return text({ tables, blobs }, asked);
     case "parties":
       return parties(tables, asked.dialogueId, asked.asOf ?? today);
     case "party":

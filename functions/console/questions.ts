@@ -24,6 +24,8 @@ export const question = z.discriminatedUnion("query", [
   }),
   z.strictObject({ query: z.literal("documents"), dialogueId: id, convocationId: z.exactOptional(id) }),
   z.strictObject({ query: z.literal("document"), documentId: id }),
+  /** Its text in one language, for whoever is to clear it. */
+  z.strictObject({ query: z.literal("text"), documentId: id, language }),
   z.strictObject({ query: z.literal("parties"), ...asOf }),
   z.strictObject({ query: z.literal("party"), ...asOf, party: partyCode }),
   z.strictObject({ query: z.literal("contacts"), ...asOf, party: partyCode }),

@@ -35,7 +35,9 @@ export async function claim(tables: Tables, mail: Mail, act: { owner: string; no
   const conditions = await conditionsOf(tables, mail, act.now);
   if ("reason" in conditions) return skip(conditions.reason);
   if (conditions.guards.length === 0 && conditions.creates.length === 0 && conditions.moves.length === 0)
-    return (await tables.update(update)) ? { kind: "claimed", attempt } : { kind: "held" };
+    return (await tables.update(update)) || (await isOurs(tables, key, act.owner))
+      ? { kind: "claimed", attempt }
+      : { kind: "held" };
 
   const result = await commit(
     tables,
@@ -71,6 +73,11 @@ async function roundEnded(tables: Tables, mail: Mail): Promise<"round-stopped" |
   const state = typeof roundId === "string" ? (await readRound(tables, roundId))?.round.state : undefined;
   if (state === "stopped") return ROUND_STOPPED;
   return state === "closed" ? "round-closed" : undefined;
+}
+
+/** Whether the row was claimed by a try of ours whose answer was lost. */
+async function isOurs(tables: Tables, key: Key, owner: string): Promise<boolean> {
+  return (await tables.get(key))?.["owner"] === owner;
 }
 
 type Conditions = Required<Pick<Commit, "guards" | "creates" | "moves">>;

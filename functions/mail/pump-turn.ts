@@ -31,6 +31,8 @@ async function take(
   const row = await tables.get(key);
   const held = row?.["owner"];
   const lease = now + LEASE_MILLISECONDS;
+  // Taken by a try of ours whose answer was lost.
+  if (held === owner) return "mine";
   if (!row) return (await tables.put({ ...key, until: 0, owner, lease }, [["pk", "absent"]])) ? "mine" : "changed";
   if (typeof held !== "string")
     return (await tables.update({ key, set: { owner, lease }, when: [["owner", "absent"]] })) ? "mine" : "changed";

@@ -1,4 +1,4 @@
-import { calendarObject } from "#correspondence/calendar";
+import { calendarObjects } from "#correspondence/calendar";
 import { convocationView, partyView, secretariatView } from "#correspondence/from-domain";
 import { renderMail, senderName } from "#correspondence/mail";
 import { environment, environmentTexts } from "#platform/environment";
@@ -81,7 +81,7 @@ function calendarOf(mail: Mail, around: Around): Outgoing["calendar"] {
   if (mail.kind !== "confirmation" && mail.kind !== "cancellation") return undefined;
   const { sequence, generation, name } = mail.about;
   const method = mail.kind === "confirmation" ? "REQUEST" : "CANCEL";
-  const content = calendarObject(
+  const [first, ...others] = calendarObjects(
     {
       method,
       convocation: convocationView(around.convocation, partsOf(mail), around.names),
@@ -95,7 +95,7 @@ function calendarOf(mail: Mail, around: Around): Outgoing["calendar"] {
     },
     mail.language,
   );
-  return { method, content };
+  return first === undefined ? undefined : { method, objects: [first, ...others] };
 }
 
 /** The invitation's Message-ID, which SES chose when it took it; a reminder answers it, so that both stand in one thread. */

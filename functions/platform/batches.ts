@@ -1,11 +1,44 @@
-/** In their order, at most ten a batch, and together no heavier than `heaviest` bytes: what is heavier alone goes alone. */
-export function batches<T>(entries: readonly T[], weigh: (entry: T) => number, heaviest: number): T[][] {
+import { pause } from "#platform/timers";
+
+const MOST = 10;
+const MOST_TRIES = 4;
+
+/** What a call may weigh, in bytes. */
+export interface Limit<E> {
+  readonly weigh: (entry: E) => number;
+  readonly heaviest: number;
+}
+
+/**
+ * Hands entries over as EventBridge and SQS take them: ten a call, together no heavier than the limit (what is heavier alone
+ * goes alone). What a call left out is handed over again, three times with a pause; resolves with the indexes of what was
+ * not taken even then. `send` answers with the places of those left out.
+ */
+export async function inBatches<E>(
+  entries: readonly E[],
+  limit: Limit<E>,
+  send: (batch: E[]) => Promise<readonly number[]>,
+): Promise<readonly number[]> {
+  let open = entries.map((entry, index) => ({ entry, index }));
+  for (let attempt = 0; open.length > 0 && attempt < MOST_TRIES; attempt++) {
+    if (attempt > 0) await pause(attempt);
+    const left: typeof open = [];
+    for (const batch of cut(open, ({ entry }) => limit.weigh(entry), limit.heaviest)) {
+      const places = new Set(await send(batch.map(({ entry }) => entry)));
+      left.push(...batch.filter((_, place) => places.has(place)));
+    }
+    open = left;
+  }
+  return open.map(({ index }) => index);
+}
+
+function cut<T>(entries: readonly T[], weigh: (entry: T) => number, heaviest: number): T[][] {
   const made: T[][] = [];
   let batch: T[] = [];
   let weight = 0;
   for (const entry of entries) {
     const more = weigh(entry);
-    if (batch.length === 10 || (batch.length > 0 && weight + more > heaviest)) {
+    if (batch.length === MOST || (batch.length > 0 && weight + more > heaviest)) {
       made.push(batch);
       batch = [];
       weight = 0;

@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { batches } from "#platform/batches";
+import { inBatches } from "#platform/batches";
 import { environment } from "#platform/environment";
 
 export interface BusEntry {
@@ -8,7 +8,7 @@ export interface BusEntry {
   readonly detail: unknown;
 }
 export interface Bus {
-  /** Publishes all of them, up to ten a call; resolves with the indexes of those that the bus did not take. */
+  /** Publishes all of them, up to ten a call and again what was left out; resolves with the indexes of those that the bus did not take. */
   publish(entries: readonly BusEntry[]): Promise<readonly number[]>;
 }
 
@@ -25,18 +25,13 @@ export function eventBridge(): Bus {
         DetailType: type,
         Detail: JSON.stringify(detail),
       }));
-      const refused: number[] = [];
-      let start = 0;
-      for (const Entries of batches(made, weightOf, HEAVIEST_CALL)) {
-        const answer = await client.send(new PutEventsCommand({ Entries }));
-        for (const [index, { ErrorCode }] of (answer.Entries ?? []).entries())
-          if (ErrorCode !== undefined) refused.push(start + index);
-        start += Entries.length;
-      }
-      return refused;
+      return inBatches(made, { weigh, heaviest: HEAVIEST_CALL }, async (batch) => {
+        const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: batch }));
+        return Entries.flatMap(({ ErrorCode }, place) => (ErrorCode === undefined ? [] : [place]));
+      });
     },
   };
 }
 
-const weightOf = (entry: { readonly Source: string; readonly DetailType: string; readonly Detail: string }) =>
+const weigh = (entry: { readonly Source: string; readonly DetailType: string; readonly Detail: string }) =>
   Buffer.byteLength(entry.Source) + Buffer.byteLength(entry.DetailType) + Buffer.byteLength(entry.Detail);

@@ -8,6 +8,7 @@ import { type Act, type CommitResult, outcomeRow } from "#platform/commit";
 import { environmentList } from "#platform/environment";
 import { digest } from "#platform/ids";
 import { log } from "#platform/log";
+import { malformed } from "#platform/malformed";
 import { queueSteps } from "#platform/queue-steps";
 import type { Row, Tables, Value } from "#platform/table";
 
@@ -150,18 +151,4 @@ export function changedMeanwhile(what: string): Outcome {
     "changed-meanwhile",
     `${what} was changed by somebody else at the same moment. Look at it and try again.`,
   );
-}
-
-function malformed(type: string, error: z.core.$ZodError): string {
-  const issues = error.issues.slice(0, 3).map((issue) => {
-    const where = issue.path.length > 0 ? issue.path.join(".") : "the command";
-    if (issue.code === "unrecognized_keys") return `${where} has no field ${issue.keys.map(knownForm).join(", ")}`;
-    return `${where}: ${issue.message}`;
-  });
-  return `${type} could not be read: ${issues.join("; ")}. Its schema and a sample stand in events/.`;
-}
-
-/** Never an echo of an input that is not of the form of a field's name. */
-function knownForm(name: string): string {
-  return /^[A-Za-z]\w{0,39}$/.test(name) ? name : "of such a name";
 }

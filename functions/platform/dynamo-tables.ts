@@ -2,6 +2,7 @@ import {
   ConditionalCheckFailedException,
   DynamoDBClient,
   TransactionCanceledException,
+  TransactionConflictException,
 } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
@@ -35,6 +36,7 @@ import { pause } from "#platform/timers";
 const anyRow = z.looseObject({ pk: z.string(), sk: z.string() });
 const row = z.custom<Row>((value) => anyRow.safeParse(value).success);
 
+const MOST_TRIES = 8;
 const keyNames = { list: ["lpk", "lsk"], person: ["ppk", "psk"], due: ["dpk", "dsk"] } as const;
 
 /** The two tables over DynamoDB. The SDK's own retries stay on: every call here may be repeated. */
@@ -140,7 +142,9 @@ export function dynamoTables(): Tables {
     },
 
     async remove(key) {
-      await client.send(new DeleteCommand({ TableName: named("records"), Key: { pk: key.pk, sk: key.sk } }));
+      await conditional(() =>
+        client.send(new DeleteCommand({ TableName: named("records"), Key: { pk: key.pk, sk: key.sk } })),
+      );
     },
   };
 
@@ -149,7 +153,7 @@ export function dynamoTables(): Tables {
     const table = named("records");
     let open = keys.map(({ pk, sk }): Record<string, unknown> => ({ pk, sk }));
     for (let attempt = 0; open.length > 0; attempt++) {
-      if (attempt === 8)
+      if (attempt === MOST_TRIES)
         throw new Error(
           `${open.length} of ${keys.length} rows could not be read: the table is throttled. Try again in a minute.`,
         );
@@ -164,13 +168,17 @@ export function dynamoTables(): Tables {
   }
 }
 
+/** One write. A transaction under way on its row ends within moments; the SDK does not wait for that, so we do. */
 async function conditional(send: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await send();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await send();
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      if (!(error instanceof TransactionConflictException) || attempt + 1 === MOST_TRIES) throw error;
+    }
+    await pause(attempt);
   }
 }
 

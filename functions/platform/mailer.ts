@@ -9,7 +9,8 @@ export interface Outgoing {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  readonly calendar?: { readonly method: "REQUEST" | "CANCEL"; readonly content: string };
+  /** Calendar objects of one method; the first stands beside the text too, where mail programs look for it. */
+  readonly calendar?: { readonly method: "REQUEST" | "CANCEL"; readonly objects: readonly [string, ...string[]] };
   readonly headers: { readonly [name: string]: string };
   /** Date, Message-ID and MIME boundary derive from these two: the same mail is the same bytes. */
   readonly mailId: string;
@@ -94,11 +95,20 @@ export async function compose(mail: Outgoing): Promise<Buffer> {
     date: new Date(mail.date),
     messageId: `<${mail.mailId}@${mail.from.address.split("@").at(-1) ?? "localhost"}>`,
     baseBoundary: mail.mailId,
-    ...(mail.calendar && {
-      icalEvent: { method: mail.calendar.method, content: mail.calendar.content, filename: "invite.ics" },
-    }),
+    ...(mail.calendar && withCalendar(mail.calendar)),
   });
   return composer.compile().build();
+}
+
+function withCalendar({ method, objects: [first, ...others] }: NonNullable<Outgoing["calendar"]>) {
+  return {
+    icalEvent: { method, content: first, filename: "invite.ics" },
+    attachments: others.map((content, index) => ({
+      content,
+      contentType: `text/calendar; charset=utf-8; method=${method}`,
+      filename: `invite-${index + 2}.ics`,
+    })),
+  };
 }
 
 /** The Message-ID that SES gives a mail which it took under this id; in us-east-1 the domain has no region. */

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { batches } from "#platform/batches";
+import { inBatches } from "#platform/batches";
 import type { EnvName } from "#platform/environment";
 import { environment } from "#platform/environment";
 
@@ -9,7 +9,7 @@ export interface Message {
   readonly delay?: number;
 }
 export interface Queues {
-  /** Sends all of them, up to ten a call; resolves with the indexes of those that the service did not take. */
+  /** Sends all of them, up to ten a call and again what was left out; resolves with the indexes of those that the service did not take. */
   send(queue: Extract<EnvName, `${string}QUEUE_URL`>, messages: readonly Message[]): Promise<readonly number[]>;
 }
 
@@ -20,17 +20,17 @@ export function sqsQueues(): Queues {
   const client = new SQSClient({});
   return {
     async send(queue, messages) {
-      const entries = messages.map(({ body, delay }, index) => ({
-        Id: String(index),
+      const made = messages.map(({ body, delay }) => ({
         MessageBody: JSON.stringify(body),
         ...(delay !== undefined && { DelaySeconds: delay }),
       }));
-      const refused: number[] = [];
-      for (const Entries of batches(entries, ({ MessageBody }) => Buffer.byteLength(MessageBody), HEAVIEST_CALL)) {
-        const answer = await client.send(new SendMessageBatchCommand({ QueueUrl: environment(queue), Entries }));
-        refused.push(...(answer.Failed ?? []).map(({ Id }) => Number(Id)));
-      }
-      return refused;
+      return inBatches(made, { weigh, heaviest: HEAVIEST_CALL }, async (batch) => {
+        const Entries = batch.map((entry, place) => ({ Id: String(place), ...entry }));
+        const { Failed = [] } = await client.send(
+          new SendMessageBatchCommand({ QueueUrl: environment(queue), Entries }),
+        );
+        return Failed.map(({ Id }) => Number(Id));
+      });
     },
   };
 }
@@ -47,3 +47,5 @@ export async function sendAll(
       `${refused.length} of ${messages.length} messages were not taken by the queue; the step is tried again.`,
     );
 }
+
+const weigh = ({ MessageBody }: { readonly MessageBody: string }) => Buffer.byteLength(MessageBody);

@@ -25,6 +25,11 @@ export const addRenditionStep =
         "There is no file of this id. Hand the file in first; `convoke document add` does both.",
       );
     if (!/[\p{L}\p{N}]/u.test(text)) return refused("empty-file", "The file holds no text. Nothing was added.");
+    if (/[\p{Cc}\uFFFD]/u.test(text.replace(/[\t\n\r]/g, "")))
+      return refused(
+        "not-plain-text",
+        "The file is not plain text in UTF-8. Save the text as plain text (.txt, UTF-8) and add that; Word and PDF files are not taken.",
+      );
     if (text.length > MOST_CHARACTERS)
       return refused("too-long", `The text has ${text.length} characters; at most ${MOST_CHARACTERS} are taken.`);
     // Named by the act: a file that was put without its commit is never read, and no later act overwrites what one put.

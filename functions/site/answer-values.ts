@@ -107,7 +107,8 @@ export function askedOf(values: AnswerValues, invitee: Speaker): Asked | undefin
 }
 
 function answerOf(values: AnswerValues): Asked["answer"] | undefined {
-  const parts = [...values.parts];
+  // A table keeps a map's names in no order: the same answer, sent twice, is the same command only if we give it one.
+  const parts = [...values.parts].sort();
   const because = values.reason === "" ? {} : { reason: values.reason };
   switch (values.answer) {
     case "come":

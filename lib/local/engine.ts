@@ -70,6 +70,9 @@ export class Refused extends Error {
   }
 }
 
+/** The call was carried out, or not; its connection closes without an answer. */
+export class Lost extends Error {}
+
 const escapeXml = (text: string) => text.replace(/[&<>]/g, (c) => (c === "&" ? "&amp;" : c === "<" ? "&lt;" : "&gt;"));
 
 /** The refusal in the wire form of its service, so that SDK v3 parses the exception's name and message. */

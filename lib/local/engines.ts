@@ -17,6 +17,12 @@ import type { Functions } from "./functions.ts";
 import type { Grants } from "./grants.ts";
 import type { Problems } from "./problems.ts";
 import type { Store } from "./store.ts";
+import { unkindTo } from "./unkind/calls.ts";
+import type { Dooms } from "./unkind/doom.ts";
+import type { Faults } from "./unkind/faults.ts";
+
+/** The longest time in which later messages overtake one, in seconds. */
+const OVERTAKEN_BY = 20;
 
 export interface EnginesOptions {
   blueprint: Blueprint;
@@ -27,6 +33,8 @@ export interface EnginesOptions {
   problems: Problems;
   activity: Activity;
   functions: Functions;
+  faults: Faults;
+  dooms: Dooms;
   /** Whether somebody is meant to take events of this type. */
   consumed: (detailType: string) => boolean;
   /** An engine ended by itself. */
@@ -45,7 +53,7 @@ export interface Engines {
 
 /** Every AWS service of the blueprint, ready for calls. */
 export async function startEngines(options: EnginesOptions): Promise<Engines> {
-  const { blueprint, data, store, clock, grants, problems, activity, functions } = options;
+  const { blueprint, data, store, clock, grants, problems, activity, functions, faults, dooms } = options;
   const { region, account, tables } = blueprint;
   const problem = (sentence: string) => problems.add(sentence);
   const dynamo = await DynamoDb.start({
@@ -55,8 +63,8 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
     ...(data !== undefined && { database: join(data, "dynamodb.sqlite") }),
   });
   try {
-    const sqs = new Sqs(store, clock, blueprint.queues);
-    const delivery: DeliveryOptions = { region, account, grants, sqs };
+    const sqs = new Sqs(store, clock, blueprint.queues, lateness(options));
+    const delivery: DeliveryOptions = { region, account, grants, sqs, faults };
     const bus = makeBus(options, delivery);
     const ses = new Ses(store, clock, {
       region,
@@ -64,6 +72,7 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
       identities: blueprint.identities,
       configurationSets: blueprint.configurationSets,
       publish: (event) => bus.publish(event),
+      delayed: (recipient) => faults.strike("mail-delayed", recipient) !== undefined,
     });
     const scheduler = new Scheduler(store, clock, {
       region,
@@ -91,7 +100,7 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
     ];
     const all = [dynamo, ...others];
     return {
-      all,
+      all: faults.active ? all.map((engine) => unkindTo(engine, faults, dooms)) : all,
       sqs,
       ses,
       scheduler,
@@ -103,6 +112,12 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
     await dynamo.stop();
     throw error;
   }
+}
+
+/** Messages that others overtake; only where somebody reads. */
+function lateness({ blueprint, faults }: EnginesOptions): (queueArn: string) => number {
+  const read = new Set(blueprint.mappings.map(({ sourceArn }) => sourceArn));
+  return (arn) => (read.has(arn) ? Math.ceil((faults.strike("queue-out-of-order", arn) ?? 0) * OVERTAKEN_BY) : 0);
 }
 
 function makeBus({ blueprint, clock, problems, consumed }: EnginesOptions, delivery: DeliveryOptions): Bus {

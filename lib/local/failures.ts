@@ -42,7 +42,7 @@ export async function abandon(batch: Abandoned, options: FailureOptions): Promis
 
 /** As Lambda writes it. */
 function failureRecord(
-  { mapping, records, shard, attempts, outcome, reason }: Abandoned,
+  { mapping, records, shard, attempts, arrived, outcome, reason }: Abandoned,
   { clock, functionArn }: FailureOptions,
 ) {
   const timestamp = new Date(clock.now()).toISOString();
@@ -64,13 +64,15 @@ function failureRecord(
       shardId: shard,
       startSequenceNumber: records[0]?.dynamodb.SequenceNumber,
       endSequenceNumber: records.at(-1)?.dynamodb.SequenceNumber,
-      approximateArrivalOfFirstRecord: timestamp,
-      approximateArrivalOfLastRecord: timestamp,
+      approximateArrivalOfFirstRecord: wholeSecond(arrived.first),
+      approximateArrivalOfLastRecord: wholeSecond(arrived.last),
       batchSize: records.length,
       streamArn: mapping.sourceArn,
     },
   };
 }
+
+const wholeSecond = (instant: number) => new Date(instant).toISOString().replace(/\.\d+Z$/, "Z");
 
 function put(path: string, text: string): Call {
   return {

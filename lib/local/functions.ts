@@ -7,6 +7,8 @@ import type { Grants } from "./grants.ts";
 import { errorsIn, type Logs } from "./logs.ts";
 import type { Problems } from "./problems.ts";
 import type { Tally } from "./tally.ts";
+import type { Dooms } from "./unkind/doom.ts";
+import type { Faults } from "./unkind/faults.ts";
 
 export interface FunctionsOptions {
   region: string;
@@ -18,6 +20,16 @@ export interface FunctionsOptions {
   problems: Problems;
   logs: Logs;
   tally: Tally;
+  faults: Faults;
+  dooms: Dooms;
+}
+
+/** Who hands an event over, and what follows where it fails. */
+export interface Invoking {
+  /** A queue or a stream, which hands it over again. */
+  from?: "queue" | "stream";
+  /** The function that waits for the answer. */
+  by?: string;
 }
 
 export interface Outcome {
@@ -29,12 +41,17 @@ export interface Outcome {
   logs: string;
   /** Sentences of what it logged as errors. */
   errors: string[];
+  /** What went wrong may come of a fault that the stack itself made, or is tried again on a stack that makes some: no problem yet. */
+  excused: boolean;
 }
+type Ran = Omit<Outcome, "excused">;
 
 /** How many environments a function has on this machine; further invocations wait. */
 const AT_ONCE = 5;
 /** Lambda's limit for what goes in and out of a synchronous invocation. */
 export const LARGEST_PAYLOAD = 6 * 1024 * 1024;
+/** A doomed invocation dies after fewer calls to AWS. */
+const MOST_CALLS = 8;
 
 interface Runner {
   description: FunctionDescription;
@@ -69,23 +86,30 @@ export class Functions {
   }
 
   /** Runs it. What fails is an outcome, never an exception, and a problem of the stack. */
-  async invoke(name: string, event: string): Promise<Outcome> {
+  async invoke(name: string, event: string, { from, by }: Invoking = {}): Promise<Outcome> {
     const runner = this.#runners.get(name);
     if (runner === undefined) throw new Error(`There is no function ${name}`);
-    this.#options.tally.invoked(name);
-    const outcome = await this.#options.activity.during(this.#invoke(runner, event));
-    const { problems } = this.#options;
-    if (this.#stopped) return outcome;
+    const { activity, faults, problems, tally } = this.#options;
+    tally.invoked(name);
+    const before = faults.hurts(name);
+    const ran = await activity.during(this.#invoke(runner, event, from));
+    const suffered = faults.hurts(name) > before;
+    if (suffered && by !== undefined) faults.hurt(by);
+    const outcome = { ...ran, excused: faults.active && (suffered || from !== undefined) };
+    if (this.#stopped || outcome.excused) return outcome;
     if (outcome.failure !== undefined) problems.add(`${name} failed: ${outcome.failure.errorMessage}`);
     for (const error of outcome.errors) problems.add(`${name}: ${error}`);
     return outcome;
   }
 
-  async #invoke(runner: Runner, event: string): Promise<Outcome> {
+  async #invoke(runner: Runner, event: string, from: Invoking["from"]): Promise<Ran> {
     if (runner.running >= AT_ONCE) await new Promise<void>((resolve) => runner.waiting.push(resolve));
     else runner.running += 1;
     try {
-      return await this.#run(runner, event);
+      const { faults } = this.#options;
+      const kind = from === "stream" ? "stream-batch-died" : "function-killed";
+      const doom = faults.strikeFunction(kind, runner.description.name);
+      return doom === undefined ? await this.#run(runner, event) : await this.#kill(runner.description, event, doom);
     } finally {
       const next = runner.waiting.shift();
       if (next === undefined) runner.running -= 1;
@@ -93,16 +117,11 @@ export class Functions {
     }
   }
 
-  async #run(runner: Runner, event: string): Promise<Outcome> {
+  async #run(runner: Runner, event: string): Promise<Ran> {
     const { description } = runner;
-    const requestId = randomUUID();
     const child = this.#childOf(runner);
-    const asking: Asking = {
-      id: requestId,
-      event,
-      context: contextOf(description, requestId),
-      deadline: Date.now() + description.timeoutMs,
-    };
+    const asking = askingOf(description, event);
+    const { id: requestId } = asking;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), description.timeoutMs);
@@ -127,35 +146,52 @@ export class Functions {
   }
 
   /** The process is given up as Lambda gives up an environment; whatever else it still runs may end. */
-  #timedOut(runner: Runner, child: Child, requestId: string): Outcome {
+  #timedOut(runner: Runner, child: Child, requestId: string): Ran {
     child.forget(requestId);
     if (runner.child === child) delete runner.child;
     if (child.busy === 0) child.kill();
-    const errorMessage = `Task timed out after ${(runner.description.timeoutMs / 1000).toFixed(2)} seconds`;
-    return {
-      requestId,
-      failure: { errorType: "Sandbox.Timedout", errorMessage, trace: [] },
-      timedOut: true,
-      logs: "",
-      errors: [],
+    return timedOut(runner.description, requestId);
+  }
+
+  /** Runs it in a process of its own that dies after some of its calls to AWS, or when all are done and nobody has heard yet. */
+  async #kill(description: FunctionDescription, event: string, how: number): Promise<Ran> {
+    const asking = askingOf(description, event);
+    const calls = Math.floor(how * MOST_CALLS);
+    if (calls > 0) {
+      const token = `doomed-${asking.id}`;
+      const child = this.#spawn(description, token);
+      this.#options.dooms.add(token, calls, () => child.kill());
+      await child.ask(asking);
+      child.kill();
+    }
+    if ((how * MOST_CALLS) % 1 < 0.5) return timedOut(description, asking.id);
+    const failure = {
+      errorType: "Runtime.ExitError",
+      errorMessage: "Runtime exited with error: signal: killed",
+      trace: [],
     };
+    return { requestId: asking.id, failure, timedOut: false, logs: "", errors: [] };
   }
 
   #childOf(runner: Runner): Child {
     if (runner.child !== undefined && !runner.child.ended) return runner.child;
-    const { description } = runner;
+    this.#checkLogging(runner.description);
+    runner.child = this.#spawn(runner.description);
+    return runner.child;
+  }
+
+  #spawn(description: FunctionDescription, token?: string): Child {
     const { clock, logs } = this.#options;
-    this.#checkLogging(description);
+    const environment = environmentOf(description, this.#options);
     const child = new Child({
       file: description.file,
       handler: description.handler,
-      environment: environmentOf(description, this.#options),
+      environment: token === undefined ? environment : { ...environment, AWS_SESSION_TOKEN: token },
       offset: () => clock.offset(),
       log: (text) => logs.add(description.name, text),
       onEnd: () => this.#children.delete(child),
     });
     this.#children.add(child);
-    runner.child = child;
     return child;
   }
 
@@ -175,4 +211,15 @@ export class Functions {
     this.#stopped = true;
     for (const child of this.#children) child.kill();
   }
+}
+
+function askingOf(description: FunctionDescription, event: string): Asking {
+  const id = randomUUID();
+  return { id, event, context: contextOf(description, id), deadline: Date.now() + description.timeoutMs };
+}
+
+function timedOut({ timeoutMs }: FunctionDescription, requestId: string): Ran {
+  const errorMessage = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+  const failure = { errorType: "Sandbox.Timedout", errorMessage, trace: [] };
+  return { requestId, failure, timedOut: true, logs: "", errors: [] };
 }

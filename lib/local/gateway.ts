@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Activity } from "./activity.ts";
 import type { Clock } from "./clock.ts";
-import { type Answer, type Call, type Engine, type Need, type Principal, Refused, refusal } from "./engine.ts";
+import { type Answer, type Call, type Engine, Lost, type Need, type Principal, Refused, refusal } from "./engine.ts";
 import type { Grants } from "./grants.ts";
 import { readBody, scopeOf, splitUrl } from "./http-request.ts";
 import type { Problems } from "./problems.ts";
@@ -30,6 +30,10 @@ export class Gateway {
     const engines = new Map(options.engines.map((engine) => [engine.service, engine]));
     this.server.on("request", (request, response) => {
       options.activity.during(this.#serve(engines, options, request, response)).catch((error: unknown) => {
+        if (error instanceof Lost) {
+          response.destroy();
+          return;
+        }
         options.problems.add(`The local stack failed at ${request.method} ${request.url}: ${reason(error)}`);
         response.writeHead(500, { "content-type": "application/json" });
         response.end(JSON.stringify({ __type: "InternalFailure", message: reason(error) }));

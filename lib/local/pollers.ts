@@ -11,6 +11,7 @@ import { QueuePoller } from "./queue-poller.ts";
 import type { Store } from "./store.ts";
 import { StreamPoller } from "./stream-poller.ts";
 import { streamPosition } from "./stream-position.ts";
+import type { Faults } from "./unkind/faults.ts";
 
 export interface PollersOptions {
   blueprint: Blueprint;
@@ -20,6 +21,7 @@ export interface PollersOptions {
   functions: Functions;
   activity: Activity;
   problems: Problems;
+  faults: Faults;
 }
 
 export interface Pollers {
@@ -28,6 +30,8 @@ export interface Pollers {
   /** Takes up what lies in the queues. */
   wake(): void;
   quiet(): boolean;
+  /** When the next message or batch that waits is handed over. */
+  nextDue(): number | undefined;
   stop(): void;
 }
 
@@ -40,6 +44,7 @@ export function startPollers({
   functions,
   activity,
   problems,
+  faults,
 }: PollersOptions): Pollers {
   const { region, mappings, tables } = blueprint;
   const { sqs, dynamo, buckets } = engines;
@@ -56,7 +61,7 @@ export function startPollers({
   for (const mapping of mappings) {
     if (mapping.kind === "queue") {
       const opening = { isOpen: news.has(mapping.sourceArn), onRest: openWhenKnown };
-      queues.push(new QueuePoller(mapping, { region, sqs, functions, problems }, opening));
+      queues.push(new QueuePoller(mapping, { region, sqs, functions, problems, faults }, opening));
       continue;
     }
     const table = tables.find(({ stream }) => stream?.arn === mapping.sourceArn);
@@ -90,6 +95,10 @@ export function startPollers({
     },
     wake,
     quiet: () => isOpen && sqs.idle() && streams.every(({ idle }) => idle),
+    nextDue: () => {
+      const due = [sqs, ...streams].flatMap((one) => one.nextDue() ?? []);
+      return due.length === 0 ? undefined : Math.min(...due);
+    },
     stop: () => {
       for (const poller of [...queues, ...streams]) poller.stop();
     },

@@ -3,13 +3,18 @@ import type { MessageAttributes, Received, Sqs } from "./engines/sqs.ts";
 import type { Functions } from "./functions.ts";
 import type { QueueMapping } from "./mappings.ts";
 import type { Problems } from "./problems.ts";
+import type { Faults } from "./unkind/faults.ts";
 
 export interface QueuePollerOptions {
   region: string;
   sqs: Sqs;
   functions: Functions;
   problems: Problems;
+  faults: Faults;
 }
+
+/** The longest time after which a message that was deleted is seen again, in seconds. */
+const AGAIN_WITHIN = 30;
 
 /** Reads a queue for a function. Woken by arrivals, never by time. */
 export class QueuePoller {
@@ -50,7 +55,7 @@ export class QueuePoller {
       const batch = this.#options.sqs.take(sourceArn, batchSize);
       if (batch.length === 0) return;
       this.#inFlight += 1;
-      void this.#hand(batch).finally(() => {
+      void this.#hand(this.#unkindly(batch)).finally(() => {
         this.#inFlight -= 1;
         this.wake();
         if (this.#inFlight === 0) this.#onRest();
@@ -63,12 +68,33 @@ export class QueuePoller {
     this.#stopListening();
   }
 
+  /** Another order, and messages that others see although they are taken. */
+  #unkindly(batch: readonly Received[]): readonly Received[] {
+    const { sourceArn } = this.#mapping;
+    const { sqs, faults } = this.#options;
+    for (const { receiptHandle } of batch)
+      if (faults.strike("queue-message-twice", sourceArn) !== undefined) sqs.giveBack(sourceArn, receiptHandle);
+    const turned = batch.length > 1 && faults.strike("queue-out-of-order", sourceArn) !== undefined;
+    return turned ? batch.toReversed() : batch;
+  }
+
+  /** Deletes what is done; now and then it is seen again all the same. */
+  #done(handles: readonly string[]): void {
+    const { sourceArn } = this.#mapping;
+    const { sqs, faults } = this.#options;
+    const deleted = handles.filter((handle) => {
+      const how = faults.strike("queue-message-again", sourceArn);
+      return how === undefined || !sqs.seenAgain(sourceArn, handle, Math.floor(how * AGAIN_WITHIN));
+    });
+    if (deleted.length > 0) sqs.remove(sourceArn, deleted);
+  }
+
   /** What fails stays hidden until its visibility timeout is over; after that it comes again or is dead. */
   async #hand(batch: readonly Received[]): Promise<void> {
     const { functionName, sourceArn, reportsFailures } = this.#mapping;
     const { functions, sqs, problems, region } = this.#options;
     const event = JSON.stringify({ Records: batch.map((one) => record(one, sourceArn, region)) });
-    const outcome = await functions.invoke(functionName, event);
+    const outcome = await functions.invoke(functionName, event, { from: "queue" });
     if (this.#stopped) return;
     const handles = batch.map(({ receiptHandle }) => receiptHandle);
     if (outcome.payload === undefined) return sqs.letGo(sourceArn, handles);
@@ -76,15 +102,11 @@ export class QueuePoller {
       ? failedItems(outcome.payload, new Set(batch.map(({ messageId }) => messageId)))
       : new Set();
     const done = failed === "all" ? [] : batch.filter(({ messageId }) => !failed.has(messageId));
-    if (done.length > 0)
-      sqs.remove(
-        sourceArn,
-        done.map(({ receiptHandle }) => receiptHandle),
-      );
+    this.#done(done.map(({ receiptHandle }) => receiptHandle));
     const left = batch.length - done.length;
     if (left > 0) sqs.letGo(sourceArn, handles);
     // Where the function has said why, that is the problem.
-    if (left > 0 && outcome.errors.length === 0)
+    if (left > 0 && outcome.errors.length === 0 && !outcome.excused)
       problems.add(`${functionName} gave ${left} of ${batch.length} messages of ${sourceArn} back as failed`);
   }
 }

@@ -3,6 +3,7 @@ import type { Sqs } from "./engines/sqs.ts";
 import type { Grant } from "./grants.ts";
 import type { Tally } from "./tally.ts";
 import type { Step } from "./time.ts";
+import type { Unkind } from "./unkind/faults.ts";
 
 export interface StackOptions {
   /** What `cdk synth` wrote. */
@@ -23,6 +24,8 @@ export interface StackOptions {
   consumed?: (detailType: string) => boolean;
   /** Only collects problems, instead of throwing them at who waits. */
   tolerate?: boolean;
+  /** Makes the faults that AWS may make, from a seed; a rest then moves the clock until what failed has come again. */
+  unkind?: Unkind;
   /** The stack cannot go on: an engine ended by itself. */
   onDeath?: (sentence: string) => void;
 }
@@ -45,6 +48,8 @@ export interface Stack {
   readonly problems: readonly string[];
   readonly used: { used: Grant[]; unused: Grant[] };
   readonly tally: Tally;
+  /** How many faults of which kind an unkind stack has made. */
+  readonly faults: ReadonlyMap<string, number>;
   readonly ses: Ses;
   readonly sqs: Sqs;
   /** What a function (or "access") has logged. */

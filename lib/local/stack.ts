@@ -21,6 +21,8 @@ import type { Stack, StackOptions } from "./stack-description.ts";
 import { Store } from "./store.ts";
 import { Tally } from "./tally.ts";
 import { Time } from "./time.ts";
+import { Dooms } from "./unkind/doom.ts";
+import { Faults } from "./unkind/faults.ts";
 import { checkWiring } from "./wiring.ts";
 
 export type { Stack, StackOptions } from "./stack-description.ts";
@@ -108,6 +110,8 @@ async function start(
   const problems = new Problems(options.tolerate === true, (sentence) => say(`problem: ${sentence}\n`));
   const activity = new Activity();
   const tally = new Tally();
+  const faults = new Faults(options.unkind);
+  const dooms = new Dooms();
   const logs = new Logs(data, debug ? (name, text) => say(text.replace(/^(?=.)/gm, `${name}: `)) : undefined);
   const functions = new Functions(blueprint.functions, {
     region,
@@ -119,6 +123,8 @@ async function start(
     problems,
     logs,
     tally,
+    faults,
+    dooms,
   });
   const roleOf = (name: string) => functions.get(name)?.roleArn;
   const consumed = options.consumed ?? consumedByCatalogue;
@@ -132,6 +138,8 @@ async function start(
     problems,
     activity,
     functions,
+    faults,
+    dooms,
     consumed,
     onDeath,
   });
@@ -142,8 +150,9 @@ async function start(
     process.off("exit", killFunctions);
     functions.stop();
   });
-  const pollers = startPollers({ blueprint, engines, store, clock, functions, activity, problems });
-  const time = new Time({ clock, activity, problems, ...pollers });
+  const pollers = startPollers({ blueprint, engines, store, clock, functions, activity, problems, faults });
+  const underWay = faults.active ? { underWay: pollers.nextDue } : {};
+  const time = new Time({ clock, activity, problems, ...pollers, ...underWay });
   atEnd(() => {
     problems.close();
     pollers.stop();
@@ -172,6 +181,7 @@ async function start(
     strays: stray,
     outputs: blueprint.outputs,
     tally,
+    faults: faults.counts,
     ses: engines.ses,
     sqs: engines.sqs,
     get mailbox() {

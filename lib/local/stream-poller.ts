@@ -17,6 +17,8 @@ export interface Abandoned {
   /** As the function got it. */
   event: string;
   attempts: number;
+  /** When its first and its last record came, in milliseconds. */
+  arrived: { first: number; last: number };
   outcome: Outcome;
   reason: "RetryAttemptsExhausted" | "RecordAgeExceeded";
 }
@@ -110,7 +112,7 @@ export class StreamPoller implements Timed {
   async #hand(wanted: readonly StreamRecord[], read: readonly StreamRecord[]): Promise<void> {
     const { functions, clock } = this.#options;
     const event = JSON.stringify({ Records: wanted.map((one) => this.#record(one)) });
-    const outcome = await functions.invoke(this.#mapping.functionName, event);
+    const outcome = await functions.invoke(this.#mapping.functionName, event, { from: "stream" });
     if (this.#stopped) return;
     const failed = this.#firstFailed(outcome, wanted);
     if (failed === undefined) return this.#passed(read);
@@ -140,6 +142,7 @@ export class StreamPoller implements Timed {
       records: wanted,
       event,
       attempts: this.#attempts,
+      arrived: { first: this.#arrival(wanted[0]), last: this.#arrival(wanted.at(-1)) },
       outcome,
       reason,
     });
@@ -155,8 +158,8 @@ export class StreamPoller implements Timed {
     return failed === "all" ? numbers[0] : numbers.find((one) => failed.has(one));
   }
 
-  #report({ failure, errors }: Outcome, size: number): void {
-    if (failure !== undefined || errors.length > 0) return;
+  #report({ failure, errors, excused }: Outcome, size: number): void {
+    if (failure !== undefined || errors.length > 0 || excused) return;
     this.#options.problems.add(
       `${this.#mapping.functionName} gave records of a batch of ${size} from ${this.#mapping.sourceArn} back as failed`,
     );
@@ -170,6 +173,10 @@ export class StreamPoller implements Timed {
     return retries >= 0 && this.#attempts > retries ? "RetryAttemptsExhausted" : undefined;
   }
 
+  #arrival(one: StreamRecord | undefined): number {
+    return (one && this.#seen.get(sequence(one))) ?? this.#options.clock.now();
+  }
+
   #passed(records: readonly StreamRecord[]): void {
     const last = records.at(-1);
     if (last !== undefined) this.#options.position.set(sequence(last));
@@ -179,8 +186,8 @@ export class StreamPoller implements Timed {
   }
 
   #record(one: StreamRecord) {
-    const { region, clock } = this.#options;
-    const at = Math.floor((this.#seen.get(sequence(one)) ?? clock.now()) / 1000);
+    const { region } = this.#options;
+    const at = Math.floor(this.#arrival(one) / 1000);
     return {
       ...one,
       awsRegion: region,

@@ -12,6 +12,8 @@ export interface TimeOptions {
   wake: () => void;
   /** Nothing visible in a queue that is read, nothing unread in a stream. */
   quiet: () => boolean;
+  /** Given where a rest also waits, and moves the clock, for what comes again or late: when the next of it is due. */
+  underWay?: () => number | undefined;
 }
 
 /** Waiting for the stack to come to rest, and moving its clock from rest to rest. */
@@ -26,7 +28,7 @@ export class Time {
 
   /** Resolves when nothing is under way that needs no later instant; rejects with the problems that came up. */
   settle(): Promise<void> {
-    return this.#inTurn(() => this.#settle());
+    return this.#inTurn(() => this.#rest());
   }
 
   /** Moves the clock, with a rest at every instant at which something happens by itself. An instant that has passed moves nothing. */
@@ -55,6 +57,17 @@ export class Time {
   }
 
   async #advance(target: number): Promise<void> {
+    await this.#move(target);
+    await this.#rest();
+  }
+
+  async #rest(): Promise<void> {
+    await this.#settle();
+    const { underWay } = this.#options;
+    for (let next = underWay?.(); next !== undefined && !this.#stopped; next = underWay?.()) await this.#move(next);
+  }
+
+  async #move(target: number): Promise<void> {
     const { clock } = this.#options;
     for (;;) {
       await this.#settle();

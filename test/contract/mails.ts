@@ -84,7 +84,7 @@ export function mailsContract(
     it("carries an invitation for the calendar", async () => {
       const { mailer, from } = await fresh();
       const content = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n";
-      const mail = outgoing(from, { calendar: { method: "REQUEST", content } });
+      const mail = outgoing(from, { calendar: { method: "REQUEST", objects: [content, content] } });
       expect(await mailer.send(mail, tags)).toMatchObject({ kind: "sent" });
     });
   });

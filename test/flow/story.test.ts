@@ -111,12 +111,14 @@ describe("one story, of which each test is the next chapter", () => {
     expect(registrations[0]?.["parts"]).toHaveLength(2);
 
     const [receipt, ...others] = await stage.letters("receipt");
-    expect([receipt?.to, receipt?.calendar, others]).toEqual([FOCAL_POINT, undefined, []]);
+    expect([receipt?.to, receipt?.calendars, others]).toEqual([FOCAL_POINT, [], []]);
     const confirmations = await stage.letters("confirmation");
     expect(confirmations.map(({ to }) => to)).toEqual([FOCAL_POINT]);
-    const calendar = new ICAL.Component(ICAL.parse(confirmations[0]?.calendar ?? ""));
-    expect(calendar.getFirstPropertyValue("method")).toBe("REQUEST");
-    const starts = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event).startDate.toString());
+    const calendars = (confirmations[0]?.calendars ?? []).map((text) => new ICAL.Component(ICAL.parse(text)));
+    expect(calendars.map((each) => each.getFirstPropertyValue("method"))).toEqual(["REQUEST", "REQUEST", "REQUEST"]);
+    const starts = calendars.flatMap((each) =>
+      each.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event).startDate.toString()),
+    );
     expect(starts).toEqual(["2022-03-22T08:00:00Z", "2022-03-22T13:00:00Z", "2022-03-23T08:00:00Z"]);
   });
 

@@ -13,7 +13,8 @@ const mail: Outgoing = {
   mailId: "B-r-som-0001-k7x2m4qpa3bd5fztab",
   date: "2022-02-01T08:00:00Z",
 };
-const calendar = { method: "REQUEST", content: "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n" } as const;
+const object = (n: number) => `BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nX-N:${n}\r\nEND:VCALENDAR\r\n`;
+const calendar = { method: "REQUEST", objects: [object(1), object(2)] } as const;
 
 describe("a mail as it is handed to the service", () => {
   it("is the same bytes every time", async () => {
@@ -40,6 +41,15 @@ describe("a mail as it is handed to the service", () => {
     const raw = (await compose({ ...mail, calendar })).toString("utf-8");
     expect(raw).toMatch(/Content-Type: text\/calendar;[^\r]*method=REQUEST/i);
     expect((await compose(mail)).toString("utf-8")).not.toMatch(/text\/calendar/);
+  });
+  it("carries further calendar objects as files of their own, with the method too", async () => {
+    const { attachments } = await PostalMime.parse(await compose({ ...mail, calendar }));
+    const second = attachments.find(({ filename }) => filename === "invite-2.ics");
+    expect(second).toMatchObject({ mimeType: "text/calendar", method: "REQUEST" });
+    const content = second?.content ?? "";
+    expect(typeof content === "string" ? content : new TextDecoder().decode(content)).toBe(
+      object(2).replaceAll("\r\n", "\n"),
+    );
   });
   it.each(["\r\nBcc: spy@example.com", "\nBcc: spy@example.com", "\rBcc: spy@example.com"])(
     "class 40: %j in a subject or a name makes no header and no recipient",

@@ -60,7 +60,9 @@ export async function mailHtml(mail: Mail): Promise<string | undefined> {
 function contentOf({ html: shown, text, attachments }: Email, part: Part): string | undefined {
   if (part === "html") return shown;
   if (part === "text") return text;
-  const calendar = attachments.find(({ mimeType }) => mimeType === "text/calendar" || mimeType === "application/ics");
-  if (calendar === undefined) return undefined;
-  return typeof calendar.content === "string" ? calendar.content : new TextDecoder().decode(calendar.content);
+  const calendars = attachments
+    .filter(({ mimeType }) => mimeType === "text/calendar" || mimeType === "application/ics")
+    .map(({ content }) => (typeof content === "string" ? content : new TextDecoder().decode(content)));
+  // The first stands in the mail twice: beside the text, and attached.
+  return calendars.length === 0 ? undefined : [...new Set(calendars)].join("\n");
 }

@@ -49,7 +49,11 @@ export class Lambda implements Engine {
         413,
       );
     }
-    const { payload, failure, logs } = await this.#functions.invoke(name, eventOf(call.body));
+    const { payload, failure, logs } = await this.#functions.invoke(
+      name,
+      eventOf(call.body),
+      call.principal.kind === "function" ? { by: call.principal.name } : {},
+    );
     const headers: Record<string, string> = { "content-type": "application/json", "x-amz-executed-version": "$LATEST" };
     if (call.headers["x-amz-log-type"] === "Tail") {
       headers["x-amz-log-result"] = Buffer.from(logs).subarray(-4096).toString("base64");

@@ -29,6 +29,8 @@ export interface SesOptions {
   /** Default: an account out of the sandbox, 50,000 a day, 200 a second. */
   standing?: Partial<Standing>;
   publish: (event: Emission) => void;
+  /** Whether a mail to this address is delayed on its way before it arrives. */
+  delayed?: (recipient: string) => boolean;
 }
 
 /** What an account may do; tests change it to see what happens. */
@@ -146,7 +148,7 @@ export class Ses implements Engine {
     this.#throttle.take(to.length, at, this.#standing);
     const id = `0102${at.toString(16).padStart(12, "0")}-${randomUUID()}-000000`;
     const sent: Sent = { id, at, from, to, subject, tags, configurationSet, caller, operation, handed };
-    const fates = to.map((recipient) => ({ recipient, ...fateOf(recipient) }));
+    const fates = to.map((recipient) => ({ recipient, ...this.#fateOf(recipient) }));
     const events = new Set<MailEventType>(["Send", ...fates.flatMap(({ types }) => types)]);
     this.#store.transaction(() => {
       this.#mailbox.keep(sent, [...events]);
@@ -156,6 +158,12 @@ export class Ses implements Engine {
       }
     });
     return id;
+  }
+
+  #fateOf(recipient: string) {
+    const fate = fateOf(recipient);
+    const delayed = fate.types[0] === "Delivery" && this.#options.delayed?.(recipient) === true;
+    return delayed ? { ...fate, types: ["DeliveryDelay" as const, ...fate.types] } : fate;
   }
 
   #judge({ senders, recipients, configurationSet }: Outgoing): void {

@@ -39,10 +39,18 @@ export class Queues {
   readonly #deadLetter: ((queueArn: string, messageId: string, sourceArn: string) => void)[] = [];
   readonly #sql: ReturnType<typeof statements>;
   readonly #news = new Set<string>();
+  readonly #lateBy: (queueArn: string) => number;
   /** Everything visible up to this instant has been told to the listeners. */
   #told = 0;
 
-  constructor(store: Store, clock: Clock, queues: readonly QueueDescription[]) {
+  /** `lateBy`: by how many seconds a message to this queue is later than those sent after it. */
+  constructor(
+    store: Store,
+    clock: Clock,
+    queues: readonly QueueDescription[],
+    lateBy: (queueArn: string) => number = () => 0,
+  ) {
+    this.#lateBy = lateBy;
     this.#store = store;
     this.#clock = clock;
     this.#sql = statements(store);
@@ -81,7 +89,7 @@ export class Queues {
   send(arn: string, body: string, sending: Sending = {}): string {
     const queue = this.get(arn);
     const now = this.#clock.now();
-    const delay = (sending.delaySeconds ?? queue.delaySeconds) * 1000;
+    const delay = ((sending.delaySeconds ?? queue.delaySeconds) + this.#lateBy(arn)) * 1000;
     const id = randomUUID();
     this.#sql.insert.run(
       id,
@@ -166,6 +174,16 @@ export class Queues {
     });
     if (seconds === 0) this.#tell(arn);
     else this.#clock.touch();
+  }
+
+  /** Leaves a message that its reader has done with for another to see, after so many seconds. False where somebody else holds it. */
+  seenAgain(arn: string, receiptHandle: string, seconds: number): boolean {
+    const { id, receipt } = parseReceipt(receiptHandle);
+    const now = this.#clock.now();
+    const { changes } = this.#sql.giveBack.run(now + seconds * 1000, arn, id, receipt, now);
+    if (seconds === 0) this.#tell(arn);
+    else this.#clock.touch();
+    return changes > 0;
   }
 
   #each(handles: string | readonly string[], work: (receipt: Receipt) => void): void {

@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import { z } from "zod";
-import type { Clock } from "#lib/local/clock";
 import {
   type Answer,
   type Call,
@@ -12,7 +11,6 @@ import {
   type Timed,
 } from "#lib/local/engine";
 import { read, readJson } from "#lib/local/input";
-import type { Store } from "#lib/local/store";
 import { LARGEST_MESSAGE, md5, md5OfAttributes, weigh } from "./sqs-message.ts";
 import { type QueueDescription, Queues } from "./sqs-queues.ts";
 import {
@@ -52,8 +50,8 @@ export class Sqs extends Queues implements Engine, Timed {
     PurgeQueue: (queue) => this.purge(queue.arn),
   };
 
-  constructor(store: Store, clock: Clock, queues: readonly QueueDescription[]) {
-    super(store, clock, queues);
+  constructor(...[store, clock, queues, lateBy]: ConstructorParameters<typeof Queues>) {
+    super(store, clock, queues, lateBy);
     for (const queue of queues) this.#byUrl.set(basename(queue.url), queue);
   }
 

@@ -26,9 +26,28 @@ test("a poisoned record is parted from its batch, tried again and left in the bu
   ]);
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: "shop-record-files", Key: Contents[0]?.Key }));
   const left = JSON.parse((await Body?.transformToString()) ?? "");
-  expect(left).toMatchObject({
-    requestContext: { condition: "RetryAttemptsExhausted" },
-    DDBStreamBatchInfo: { batchSize: 1 },
+  const second = expect.stringMatching(/^2022-03-01T08:0\d:\d\dZ$/);
+  // Member for member as AWS documents it.
+  expect(left).toEqual({
+    requestContext: {
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      functionArn: "arn:aws:lambda:eu-west-1:000000000000:function:Relay",
+      condition: "RetryAttemptsExhausted",
+      approximateInvokeCount: 3,
+    },
+    responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
+    version: "1.0",
+    timestamp: expect.stringMatching(/^2022-03-01T08:0\d:\d\d\.\d{3}Z$/),
+    DDBStreamBatchInfo: {
+      shardId: expect.stringMatching(/^shardId-/),
+      startSequenceNumber: expect.stringMatching(/^\d+$/),
+      endSequenceNumber: left.DDBStreamBatchInfo.startSequenceNumber,
+      approximateArrivalOfFirstRecord: second,
+      approximateArrivalOfLastRecord: second,
+      batchSize: 1,
+      streamArn: "arn:aws:dynamodb:eu-west-1:000000000000:table/Journal/stream/2022-01-01T00:00:00.000",
+    },
+    payload: expect.any(String),
   });
   expect(JSON.parse(left.payload).Records[0]).toMatchObject({
     eventName: "INSERT",
