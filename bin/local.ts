@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { RUNNING_FILE, runningHere } from "#bin/convoke/connection";
+import { beganAt, RUNNING_FILE, runningHere } from "#bin/convoke/connection";
 import { seedIn } from "#bin/unkind";
 import { type Stack, startStack } from "#lib/local/stack";
 import { synthesizeIfChanged } from "#lib/local/synthesize";
@@ -77,7 +77,14 @@ function remember({ siteUrl, endpoint, region, outputs }: Stack): void {
     return;
   }
   mkdirSync(dirname(RUNNING_FILE), { recursive: true });
-  const running = { site: siteUrl, endpoint, region, bus: outputs["BusName"] ?? "", pid: process.pid };
+  const running = {
+    site: siteUrl,
+    endpoint,
+    region,
+    bus: outputs["BusName"] ?? "",
+    pid: process.pid,
+    began: beganAt(process.pid),
+  };
   writeFileSync(RUNNING_FILE, JSON.stringify(running));
   process.on("exit", () => rmSync(RUNNING_FILE, { force: true }));
 }
