@@ -1,3 +1,6 @@
+import * as module from "node:module";
+import { fileURLToPath } from "node:url";
+
 // Node runs our TypeScript itself from 22.18 on; an older one would die on the first type with a message that helps nobody.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
@@ -7,3 +10,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(1);
 }
+
+// What is compiled once is read from there the next time: a start takes half as long.
+module.enableCompileCache?.(fileURLToPath(new URL("../build/compiled", import.meta.url)));

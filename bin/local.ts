@@ -1,11 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { RUNNING_FILE, runningHere } from "#bin/convoke/connection";
+import { beganAt, RUNNING_FILE, runningHere } from "#bin/convoke/connection";
 import { seedIn } from "#bin/unkind";
-import { resetDataFolder } from "#lib/local/data-folder";
 import { type Stack, startStack } from "#lib/local/stack";
-import { synthesize } from "#lib/local/synthesize";
+import { synthesizeIfChanged } from "#lib/local/synthesize";
 
 const PORT = 4000;
 const DATA = ".convoke/data";
@@ -14,8 +13,8 @@ const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now
   --port   of the public site; mailbox and AWS endpoint take the next two (${PORT}; 0 for any free ones)
   --data   the folder that keeps tables, queues, schedules, mails and the clock (${DATA})
   --reset  empties that folder first
-  --now    where the clock begins, such as 2022-01-31T08:00:00Z; a kept clock went on meanwhile
-  --assembly  templates that were synthesized before, such as cdk.out; without it they are made anew
+  --now    where a clock begins that is not kept yet, such as 2022-01-31T08:00:00Z
+  --assembly  templates that were synthesized before, such as cdk.out; without it they are made where a source has changed
   --unkind makes the faults that AWS may make: conflicts, throttling, lost answers, duplicates, deaths; by a number
   --json   one line with all addresses when everything is ready
   --debug  shows what the functions log`;
@@ -25,10 +24,10 @@ interface Flags {
   data: string;
   reset: boolean;
   now: string | undefined;
-  assembly: string | undefined;
   unkind: { seed: number } | undefined;
   json: boolean;
   debug: boolean;
+  assembly: string | undefined;
 }
 
 /** Throws a sentence for what it does not understand; undefined where only help is wanted. */
@@ -42,10 +41,10 @@ function readFlags(args: readonly string[]): Flags | undefined {
       data: { type: "string", default: DATA },
       reset: { type: "boolean", default: false },
       now: { type: "string" },
-      assembly: { type: "string" },
       unkind: { type: "string" },
       json: { type: "boolean", default: false },
       debug: { type: "boolean", default: false },
+      assembly: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -61,10 +60,10 @@ function readFlags(args: readonly string[]): Flags | undefined {
     data: values.data,
     reset: values.reset,
     now: values.now,
-    assembly: values.assembly,
     unkind: seed === undefined ? undefined : { seed },
     json: values.json,
     debug: values.debug,
+    assembly: values.assembly,
   };
 }
 
@@ -78,7 +77,14 @@ function remember({ siteUrl, endpoint, region, outputs }: Stack): void {
     return;
   }
   mkdirSync(dirname(RUNNING_FILE), { recursive: true });
-  const running = { site: siteUrl, endpoint, region, bus: outputs["BusName"] ?? "", pid: process.pid };
+  const running = {
+    site: siteUrl,
+    endpoint,
+    region,
+    bus: outputs["BusName"] ?? "",
+    pid: process.pid,
+    began: beganAt(process.pid),
+  };
   writeFileSync(RUNNING_FILE, JSON.stringify(running));
   process.on("exit", () => rmSync(RUNNING_FILE, { force: true }));
 }
@@ -102,7 +108,7 @@ function announce({ siteUrl, deskUrl, endpoint, region, outputs, clock }: Stack,
   aws scheduler list-schedules
   The bus for aws events put-events is ${outputs["BusName"] ?? "…"}; npx convoke event puts one of events/commands on it.
 
-  Everything is kept in ${data} (--reset empties it). Ctrl-C ends the stack.`);
+  Ctrl-C ends it. Everything is kept in ${data}: the next start goes on from there, --reset begins anew.`);
 }
 
 function fail(error: unknown): void {
@@ -137,17 +143,19 @@ try {
   const flags = readFlags(process.argv.slice(2));
   if (flags === undefined) console.log(USAGE);
   else {
-    const { json, reset, assembly: given, ...options } = flags;
-    if (reset) resetDataFolder(options.data);
-    if (!json && given === undefined) console.error("Synthesizing the stacks …");
+    const { json, assembly: given, ...options } = flags;
+    const synthesizing = () => {
+      if (!json) console.error("Synthesizing the stacks …");
+    };
     const onDeath = (sentence: string) => {
       console.error(sentence);
       end(1);
     };
-    stack = await startStack({ assembly: given ?? (await synthesize()), tolerate: true, onDeath, ...options });
+    const assembly = given ?? (await synthesizeIfChanged(synthesizing));
+    stack = await startStack({ assembly, tolerate: true, onDeath, ...options });
+    if (flags.now !== undefined && stack.clock.isKept)
+      console.error(`--now counts only for a new clock: the one kept in ${flags.data} goes on. --reset begins anew.`);
     remember(stack);
-    if (flags.now !== undefined && stack.clock.now() - Date.parse(flags.now) > 60_000)
-      console.error("The kept clock went on meanwhile; --now was not used. --reset begins anew.");
     announce(stack, flags);
   }
 } catch (error) {

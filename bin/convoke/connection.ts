@@ -9,6 +9,8 @@ const running = z.looseObject({
   bus: z.string(),
   region: z.string(),
   pid: z.number(),
+  /** When that process began: another one may have its number by now. */
+  began: z.exactOptional(z.string()),
 });
 export type Running = z.infer<typeof running>;
 
@@ -27,7 +29,19 @@ export function runningHere(): Running | undefined {
   try {
     const here = running.parse(JSON.parse(readFileSync(RUNNING_FILE, "utf-8")));
     process.kill(here.pid, 0);
-    return here;
+    return here.began === beganAt(here.pid) ? here : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The moment in which a process began, in the system's own count; undefined where there is no /proc to say it. */
+export function beganAt(pid: number): string | undefined {
+  try {
+    // The 22nd field; the second is the program's name in parentheses, with whatever it holds.
+    return readFileSync(`/proc/${pid}/stat`, "utf-8")
+      .replace(/^.*\) /s, "")
+      .split(" ")[19];
   } catch {
     return undefined;
   }

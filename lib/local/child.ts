@@ -36,6 +36,9 @@ interface ChildOptions {
   onEnd: () => void;
 }
 
+/** Ends the function when our end of the pipe closes, however we ended: one that computes for ever hears no channel. */
+const LEASH = '(cat; kill -9 $$) <&4 3>&- >/dev/null 2>&1 & exec "$0" "$@"';
+
 /** The process that runs one function. It ends when this one does. */
 export class Child {
   readonly #options: ChildOptions;
@@ -48,8 +51,9 @@ export class Child {
     this.#options = options;
     this.#process = fork(join(import.meta.dirname, "host.mjs"), {
       env: options.environment,
-      execArgv: ["--disable-warning=ExperimentalWarning", "--enable-source-maps"],
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      execPath: "/bin/sh",
+      execArgv: ["-c", LEASH, process.execPath, "--disable-warning=ExperimentalWarning", "--enable-source-maps"],
+      stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
     });
     const { stdout, stderr } = this.#process;
     stdout?.on("data", (chunk: Buffer) => options.log(chunk.toString()));
@@ -97,6 +101,7 @@ export class Child {
 
   #end(reason: string): void {
     this.ended = true;
+    this.#process.stdio[4]?.destroy();
     for (const resolve of this.#waiting.values()) resolve({ failure: this.#fatal ?? exited(reason), logs: "" });
     this.#waiting.clear();
     this.#options.onEnd();

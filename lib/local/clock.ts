@@ -11,6 +11,8 @@ const LONGEST_SLEEP = 2_147_483_647;
 export class Clock {
   readonly #store: Store;
   readonly #timed: Timed[] = [];
+  /** It goes on from where a former one stood. */
+  readonly isKept: boolean;
   #offset: number;
   #timer: NodeJS.Timeout | undefined;
   #running = false;
@@ -22,7 +24,8 @@ export class Clock {
     store.define("CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), offset INTEGER NOT NULL)");
     const kept = scalar(store.prepare("SELECT offset FROM clock WHERE id = 1"));
     this.#offset = kept ?? (start === undefined ? 0 : parseInstant(start) - Date.now());
-    if (kept === undefined) this.#keep();
+    this.isKept = kept !== undefined;
+    if (!this.isKept) this.#keep();
   }
 
   /** Milliseconds since 1970, moved. */

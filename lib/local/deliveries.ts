@@ -34,7 +34,11 @@ export function deliverEvent({ rule, target, payload, event }: Delivery, options
 
 /** Puts what a schedule sends into its queue with the rights of the schedule's role. Throws what stands in the way. */
 export function deliverMoment(target: ScheduleTarget, input: string, firing: Firing, options: DeliveryOptions): void {
-  const { region, account, grants } = options;
+  const { region, account, grants, sqs } = options;
+  if (target.arn.startsWith("arn:aws:sqs:") && !sqs.has(target.arn)) {
+    sqs.setAside(target.arn, input, "scheduler.amazonaws.com");
+    throw new Error("there is no such queue any longer; the message is kept and waits for one of that name");
+  }
   const group = `arn:aws:scheduler:${region}:${account}:schedule-group/${firing.group}`;
   if (
     !grants.trusts(target.roleArn, "scheduler.amazonaws.com", { "aws:SourceArn": group, "aws:SourceAccount": account })

@@ -1,6 +1,7 @@
 import type { Activity } from "./activity.ts";
 import type { Blueprint } from "./blueprint.ts";
 import type { Clock } from "./clock.ts";
+import { recover } from "./engines/sqs-recovery.ts";
 import { Stream } from "./engines/streams.ts";
 import type { Engines } from "./engines.ts";
 import { abandon } from "./failures.ts";
@@ -24,6 +25,8 @@ export interface PollersOptions {
 }
 
 export interface Pollers {
+  /** Begins with what services told while nothing ran; then all queues are read. */
+  open(): void;
   /** Takes up what lies in the queues. */
   wake(): void;
   quiet(): boolean;
@@ -47,10 +50,18 @@ export function startPollers({
   const { sqs, dynamo, buckets } = engines;
   const functionArn = (name: string) => functions.get(name)?.arn ?? name;
   const queues: QueuePoller[] = [];
+  const news = newsOfServices(blueprint);
+  let isOpen = false;
+  const openWhenKnown = () => {
+    if (isOpen || !queues.every(({ isAtRest }) => isAtRest)) return;
+    isOpen = true;
+    for (const poller of queues) poller.open();
+  };
   const streams: StreamPoller[] = [];
   for (const mapping of mappings) {
     if (mapping.kind === "queue") {
-      queues.push(new QueuePoller(mapping, { region, sqs, functions, problems, faults }));
+      const opening = { isOpen: news.has(mapping.sourceArn), onRest: openWhenKnown };
+      queues.push(new QueuePoller(mapping, { region, sqs, functions, problems, faults }, opening));
       continue;
     }
     const table = tables.find(({ stream }) => stream?.arn === mapping.sourceArn);
@@ -77,8 +88,13 @@ export function startPollers({
     for (const poller of queues) poller.wake();
   };
   return {
+    open: () => {
+      recover(store, clock.now(), news);
+      wake();
+      openWhenKnown();
+    },
     wake,
-    quiet: () => sqs.idle() && streams.every(({ idle }) => idle),
+    quiet: () => isOpen && sqs.idle() && streams.every(({ idle }) => idle),
     nextDue: () => {
       const due = [sqs, ...streams].flatMap((one) => one.nextDue() ?? []);
       return due.length === 0 ? undefined : Math.min(...due);
@@ -87,4 +103,13 @@ export function startPollers({
       for (const poller of [...queues, ...streams]) poller.stop();
     },
   };
+}
+
+/**
+ * The queues of what services tell on the default bus. On AWS these are read without a pause; here the whole stack may have
+ * been down. What became of a mail is known before anybody whose lease ended meanwhile sends it again.
+ */
+function newsOfServices({ rules }: Blueprint): Set<string> {
+  const ofDefaultBus = rules.filter(({ busName }) => busName === "default");
+  return new Set(ofDefaultBus.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
 }

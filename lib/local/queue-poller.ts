@@ -21,25 +21,44 @@ export class QueuePoller {
   readonly #mapping: QueueMapping;
   readonly #options: QueuePollerOptions;
   readonly #stopListening: () => void;
+  readonly #onRest: () => void;
   #inFlight = 0;
+  #isOpen: boolean;
   #stopped = false;
 
-  constructor(mapping: QueueMapping, options: QueuePollerOptions) {
+  /** Takes nothing before it is opened, if it is not `isOpen` from the beginning. `onRest`: nothing of it is under way any longer. */
+  constructor(
+    mapping: QueueMapping,
+    options: QueuePollerOptions,
+    { isOpen = true, onRest = () => {} }: { isOpen?: boolean; onRest?: () => void } = {},
+  ) {
     this.#mapping = mapping;
     this.#options = options;
+    this.#isOpen = isOpen;
+    this.#onRest = onRest;
     this.#stopListening = options.sqs.onMessage(mapping.sourceArn, () => this.wake());
+  }
+
+  get isAtRest(): boolean {
+    return this.#inFlight === 0;
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.wake();
   }
 
   /** Takes what is there, as far as its concurrency goes. */
   wake(): void {
     const { sourceArn, batchSize, concurrency } = this.#mapping;
-    while (!this.#stopped && this.#inFlight < concurrency) {
-      const batch = this.#options.sqs.receive(sourceArn, batchSize);
+    while (this.#isOpen && !this.#stopped && this.#inFlight < concurrency) {
+      const batch = this.#options.sqs.take(sourceArn, batchSize);
       if (batch.length === 0) return;
       this.#inFlight += 1;
       void this.#hand(this.#unkindly(batch)).finally(() => {
         this.#inFlight -= 1;
         this.wake();
+        if (this.#inFlight === 0) this.#onRest();
       });
     }
   }
@@ -73,16 +92,19 @@ export class QueuePoller {
   /** What fails stays hidden until its visibility timeout is over; after that it comes again or is dead. */
   async #hand(batch: readonly Received[]): Promise<void> {
     const { functionName, sourceArn, reportsFailures } = this.#mapping;
-    const { functions, problems, region } = this.#options;
+    const { functions, sqs, problems, region } = this.#options;
     const event = JSON.stringify({ Records: batch.map((one) => record(one, sourceArn, region)) });
     const outcome = await functions.invoke(functionName, event, { from: "queue" });
-    if (this.#stopped || outcome.payload === undefined) return;
+    if (this.#stopped) return;
+    const handles = batch.map(({ receiptHandle }) => receiptHandle);
+    if (outcome.payload === undefined) return sqs.letGo(sourceArn, handles);
     const failed = reportsFailures
       ? failedItems(outcome.payload, new Set(batch.map(({ messageId }) => messageId)))
       : new Set();
     const done = failed === "all" ? [] : batch.filter(({ messageId }) => !failed.has(messageId));
     this.#done(done.map(({ receiptHandle }) => receiptHandle));
     const left = batch.length - done.length;
+    if (left > 0) sqs.letGo(sourceArn, handles);
     // Where the function has said why, that is the problem.
     if (left > 0 && outcome.errors.length === 0 && !outcome.excused)
       problems.add(`${functionName} gave ${left} of ${batch.length} messages of ${sourceArn} back as failed`);

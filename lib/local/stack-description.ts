@@ -10,6 +10,8 @@ export interface StackOptions {
   assembly: string;
   /** Where everything is kept; without a folder it is forgotten at the end. */
   data?: string;
+  /** Empties the data folder first. */
+  reset?: boolean;
   /** Where the clock begins (ISO); counts only where no clock is kept yet. */
   now?: string;
   /** Of the public site; the desk and the AWS endpoint have the next ones. Any free ports where none is given. */
@@ -35,7 +37,10 @@ export interface Stack {
   readonly endpoint: string;
   /** Mailbox and clock, for people. */
   readonly deskUrl: string;
-  readonly clock: { now(): number };
+  /** `isKept`: it goes on from where the data folder's stood. */
+  readonly clock: { now(): number; readonly isKept: boolean };
+  /** Kept messages of queues that the template no longer has, by the queue's ARN. */
+  readonly strays: ReadonlyMap<string, number>;
   readonly outputs: Readonly<Record<string, string>>;
   /** Every captured mail, oldest first. */
   readonly mailbox: readonly Mail[];

@@ -3,8 +3,9 @@ import { readAssembly } from "./assembly.ts";
 import { drawBlueprint } from "./blueprint.ts";
 import { Clock } from "./clock.ts";
 import { consumedByCatalogue } from "./consumed.ts";
-import { openDataFolder } from "./data-folder.ts";
+import { emptyFolder, refuseForeign } from "./data-folder.ts";
 import { Desk } from "./desk.ts";
+import { straySentence, strays } from "./engines/sqs-recovery.ts";
 import { startEngines } from "./engines.ts";
 import { Functions } from "./functions.ts";
 import { Gateway } from "./gateway.ts";
@@ -12,6 +13,7 @@ import { Grants } from "./grants.ts";
 import { HttpApi } from "./http-api.ts";
 import { coverage } from "./inventory.ts";
 import { close, listen } from "./listen.ts";
+import { lockFolder, unusableUnless } from "./lock.ts";
 import { Logs } from "./logs.ts";
 import { startPollers } from "./pollers.ts";
 import { Problems } from "./problems.ts";
@@ -65,7 +67,11 @@ async function start(
   };
   const templates = readAssembly(assembly);
   coverage(templates);
-  if (data !== undefined) atEnd(openDataFolder(data));
+  if (data !== undefined) {
+    unusableUnless(data, () => refuseForeign(data));
+    atEnd(lockFolder(data));
+    if (options.reset === true) unusableUnless(data, () => emptyFolder(data));
+  }
 
   const gateway = new Gateway();
   const desk = new Desk();
@@ -98,7 +104,7 @@ async function start(
   );
   checkWiring(blueprint, grants);
 
-  const store = openStore(data);
+  const store = data === undefined ? new Store() : unusableUnless(data, () => new Store(data));
   atEnd(() => store.close());
   const clock = new Clock(store, options.now);
   const problems = new Problems(options.tolerate === true, (sentence) => say(`problem: ${sentence}\n`));
@@ -138,8 +144,6 @@ async function start(
     onDeath,
   });
   atEnd(() => engines.stop());
-  for (const { arn, messages } of engines.sqs.orphans())
-    say(`${messages} messages wait in ${arn.split(":").at(-1)}, a queue that is no longer there; they are kept.\n`);
   const killFunctions = () => functions.stop();
   process.once("exit", killFunctions);
   atEnd(() => {
@@ -164,7 +168,9 @@ async function start(
   }
   const siteUrl = apis[0]?.url ?? "";
   desk.open({ clock, time, ses: engines.ses, scheduler: engines.scheduler, problems, siteUrl });
-  pollers.wake();
+  const stray = strays(store, new Set(blueprint.queues.map(({ arn }) => arn)));
+  if (stray.size > 0) say(`${straySentence(stray)}\n`);
+  pollers.open();
   clock.run();
   return {
     region,
@@ -172,6 +178,7 @@ async function start(
     endpoint,
     deskUrl,
     clock,
+    strays: stray,
     outputs: blueprint.outputs,
     tally,
     faults: faults.counts,
@@ -189,14 +196,4 @@ async function start(
     advance: (to) => time.advance(to),
     stop,
   };
-}
-
-function openStore(data: string | undefined): Store {
-  try {
-    return new Store(data);
-  } catch (error) {
-    throw new Error(
-      `The data folder ${data} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
 }

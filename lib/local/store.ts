@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { bringUp } from "./data-format.ts";
 import { makeFolder } from "./folder.ts";
 
 export type Row = Record<string, SQLOutputValue>;
@@ -11,9 +12,12 @@ export class Store {
 
   constructor(folder?: string) {
     if (folder !== undefined) makeFolder(folder);
-    this.#database = new DatabaseSync(folder === undefined ? ":memory:" : join(folder, "local.sqlite"));
+    this.#database = new DatabaseSync(folder === undefined ? ":memory:" : join(folder, "local.sqlite"), {
+      timeout: 2000,
+    });
     // NORMAL in WAL mode survives a kill of the process, which is what a restart here means.
     this.#database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");
+    bringUp(this.#database);
   }
 
   /** Creates what an engine keeps; every statement says IF NOT EXISTS. */

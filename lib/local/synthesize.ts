@@ -1,13 +1,25 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 
 const root = dirname(dirname(import.meta.dirname));
+const ASSEMBLY = join(root, "build", "assembly");
+/** What the assembly is made of. Dependencies change with the lock file. */
+const SOURCES = [
+  "package.json",
+  "package-lock.json",
+  "cdk.json",
+  "{bin,events,functions,lib}/**/*.{ts,mjs,json,css,svg}",
+];
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 
 /** What `cdk synth` writes, written without its command line: bundles and templates, offline. Resolves with the folder; rejects with what the app said. */
-export async function synthesize(folder = join(root, "build", "assembly")): Promise<string> {
+export async function synthesize(folder = ASSEMBLY): Promise<string> {
+  const mark = join(folder, "sources.sha256");
+  rmSync(mark, { force: true });
+  const sources = fingerprint();
   const { context } = cdkJson.parse(JSON.parse(readFileSync(join(root, "cdk.json"), "utf-8")));
   const app = spawn(process.execPath, ["--import", "./bin/guard.mjs", "bin/app.ts"], {
     cwd: root,
@@ -26,5 +38,30 @@ export async function synthesize(folder = join(root, "build", "assembly")): Prom
   });
   process.off("exit", kill);
   if (code !== 0) throw new Error(`The stacks could not be synthesized:\n${said.trim()}`);
+  writeFileSync(mark, sources);
   return folder;
+}
+
+/** As `synthesize`, without doing it again where no source has changed since. `doing` is told that it takes its time. */
+export async function synthesizeIfChanged(doing: () => void): Promise<string> {
+  if (kept(join(ASSEMBLY, "sources.sha256")) === fingerprint()) return ASSEMBLY;
+  doing();
+  return synthesize();
+}
+
+/** One hash of every source's name and content, and of what runs them. */
+function fingerprint(): string {
+  const hash = createHash("sha256").update(process.version);
+  for (const file of globSync(SOURCES, { cwd: root }).sort()) {
+    hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
+  }
+  return hash.digest("hex");
+}
+
+function kept(mark: string): string | undefined {
+  try {
+    return readFileSync(mark, "utf8");
+  } catch {
+    return undefined;
+  }
 }

@@ -48,6 +48,8 @@ export function mail(flow: Flow): Inbox {
   });
 
   const events = new QueueSteps(flow, "mail-events", {
+    // Its queue's second try comes before the lease of a mail ends: what left is known before anybody sends it again.
+    timeout: 15,
     impact: "the board shows mails as sent that bounced, and a focal point who left counts as invited",
     uses: [records(flow, "get", "update")],
   });

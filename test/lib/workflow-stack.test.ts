@@ -2,6 +2,7 @@ import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { commands, facts } from "#events/catalogue";
+import { LEASE_SECONDS } from "#functions/mail/claim";
 import { compilePattern } from "#lib/local/pattern";
 import { anything, holds, ofType, resourcesOf, synthesized } from "#test/lib/synthesized";
 
@@ -113,6 +114,16 @@ describe("queues", () => {
     });
     expect(wrong).toEqual([]);
     holds(() => workflow.hasResourceProperties("AWS::SQS::Queue", { VisibilityTimeout: 180 }));
+  });
+
+  it("hand the mail service's events over a second time before the lease of a mail ends", () => {
+    const visibility = (name: RegExp) =>
+      queues.filter(({ id }) => name.test(id)).map(({ Properties }) => Number(Properties["VisibilityTimeout"]));
+    const [events] = visibility(/^mailevents(?!.*DeadLetters)/i);
+    const lanes = visibility(/^mail(urgent|bulk)(?!.*DeadLetters)/i);
+    expect([events, lanes.length]).toEqual([90, 2]);
+    expect(events).toBeLessThan(LEASE_SECONDS);
+    expect(Math.min(...lanes)).toBeGreaterThan(LEASE_SECONDS);
   });
 
   it("give back what failed alone, and the bulk lane runs twice at once", () => {

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Agent, request } from "node:http";
 import { createRequire } from "node:module";
+import { resolve as absolute } from "node:path";
 import { freePort } from "#lib/local/listen";
+import { endLeftovers } from "./leftover.ts";
 
 const PACKAGE = "@dynoxide/linux-x64";
 /** How long it may take to say that it listens; it takes 30 ms. */
@@ -36,9 +38,11 @@ export class Dynoxide {
   /** `database`: the file that keeps the rows; without one they live in memory. */
   static async start(database: string | undefined, onDeath: (sentence: string) => void): Promise<Dynoxide> {
     const binary = findBinary();
+    const file = database === undefined ? undefined : absolute(database);
+    if (file !== undefined) await endLeftovers(file);
     for (let attempt = 1; ; attempt++) {
       const port = await freePort();
-      const kept = database === undefined ? [] : ["--db-path", database];
+      const kept = file === undefined ? [] : ["--db-path", file];
       const child = spawn("sh", ["-c", LEASH, binary, "--host", "127.0.0.1", "--port", String(port), ...kept], {
         stdio: ["ignore", "pipe", "pipe", "pipe"],
       });

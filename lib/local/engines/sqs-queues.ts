@@ -66,14 +66,6 @@ export class Queues {
     return [...this.#byArn.values()];
   }
 
-  /** Queues that are no longer described and whose messages are kept, with their number. */
-  orphans(): { arn: string; messages: number }[] {
-    return this.#sql.queues
-      .all()
-      .map((row) => ({ arn: text(row, "queue"), messages: whole(row, "messages") }))
-      .filter(({ arn }) => !this.#byArn.has(arn));
-  }
-
   get(arn: string): QueueDescription {
     const queue = this.#byArn.get(arn);
     if (queue === undefined) throw new Refused("QueueDoesNotExist", `The queue ${arn} does not exist.`);
@@ -113,7 +105,12 @@ export class Queues {
     return id;
   }
 
-  receive(arn: string, max: number, visibilitySeconds?: number): Received[] {
+  /** Receives for a reader of this process: what is in its hand when the process dies was not tried. */
+  take(arn: string, max: number): Received[] {
+    return this.receive(arn, max, undefined, true);
+  }
+
+  receive(arn: string, max: number, visibilitySeconds?: number, isHeld = false): Received[] {
     const queue = this.get(arn);
     const now = this.#clock.now();
     const hidden = now + (visibilitySeconds ?? queue.visibilitySeconds) * 1000;
@@ -122,7 +119,7 @@ export class Queues {
       const received: Received[] = [];
       for (const row of this.#candidates(queue, now, oldest, max)) {
         const receipt = randomBytes(9).toString("base64url");
-        this.#sql.hide.run(hidden, now, receipt, text(row, "id"));
+        this.#sql.hide.run(hidden, now, receipt, isHeld ? 1 : 0, text(row, "id"));
         received.push(toReceived(row, receipt, now));
       }
       if (received.length > 0) this.#clock.touch();
@@ -151,6 +148,21 @@ export class Queues {
   /** An old receipt handle succeeds without deleting, as on AWS. */
   remove(arn: string, receiptHandles: string | readonly string[]): void {
     this.#each(receiptHandles, ({ id, receipt }) => this.#sql.remove.run(arn, id, receipt));
+  }
+
+  /** The reader gave these up: they count as tried and stay hidden as long as they were to be. */
+  letGo(arn: string, receiptHandles: readonly string[]): void {
+    this.#each(receiptHandles, ({ id, receipt }) => this.#sql.letGo.run(arn, id, receipt));
+  }
+
+  has(arn: string): boolean {
+    return this.#byArn.has(arn);
+  }
+
+  /** Keeps a message for a queue that the template no longer has. */
+  setAside(arn: string, body: string, sender: string): void {
+    const now = this.#clock.now();
+    this.#sql.insert.run(randomUUID(), arn, body, "{}", sender, now, now);
   }
 
   /** Makes messages in flight visible again after so many seconds from now. */

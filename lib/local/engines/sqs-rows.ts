@@ -5,7 +5,8 @@ import { md5, md5OfAttributes, messageAttributes, type Received } from "./sqs-me
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS messages (
     id TEXT PRIMARY KEY, queue TEXT NOT NULL, body TEXT NOT NULL, attributes TEXT NOT NULL, sender TEXT NOT NULL, sent INTEGER NOT NULL,
-    visible INTEGER NOT NULL, received INTEGER NOT NULL DEFAULT 0, first INTEGER, receipt TEXT, source TEXT
+    visible INTEGER NOT NULL, received INTEGER NOT NULL DEFAULT 0, first INTEGER, receipt TEXT, source TEXT,
+    held INTEGER NOT NULL DEFAULT 0
   );
   CREATE INDEX IF NOT EXISTS messages_by_visibility ON messages (queue, visible);`;
 
@@ -21,17 +22,19 @@ export function statements(store: Store) {
       `SELECT ${columns} FROM messages WHERE queue = ? AND visible <= ? AND sent > ? ORDER BY visible, rowid LIMIT ?`,
     ),
     hide: store.prepare(
-      "UPDATE messages SET visible = ?, received = received + 1, first = coalesce(first, ?), receipt = ? WHERE id = ?",
+      "UPDATE messages SET visible = ?, received = received + 1, first = coalesce(first, ?), receipt = ?, held = ? WHERE id = ?",
     ),
-    bury: store.prepare("UPDATE messages SET queue = ?, visible = ?, receipt = NULL, source = ? WHERE id = ?"),
+    bury: store.prepare(
+      "UPDATE messages SET queue = ?, visible = ?, receipt = NULL, source = ?, held = 0 WHERE id = ?",
+    ),
+    letGo: store.prepare("UPDATE messages SET held = 0 WHERE queue = ? AND id = ? AND receipt = ?"),
     remove: store.prepare("DELETE FROM messages WHERE queue = ? AND id = ? AND receipt = ?"),
     giveBack: store.prepare(
-      "UPDATE messages SET visible = ? WHERE queue = ? AND id = ? AND receipt = ? AND visible > ?",
+      "UPDATE messages SET visible = ?, held = 0 WHERE queue = ? AND id = ? AND receipt = ? AND visible > ?",
     ),
     purge: store.prepare("DELETE FROM messages WHERE queue = ?"),
     expire: store.prepare("DELETE FROM messages WHERE queue = ? AND sent <= ?"),
     next: store.prepare("SELECT min(visible) FROM messages WHERE queue = ? AND visible > ?"),
-    queues: store.prepare("SELECT queue, count(*) AS messages FROM messages GROUP BY queue ORDER BY queue"),
     peek: store.prepare(`SELECT ${columns} FROM messages WHERE queue = ? ORDER BY sent, rowid LIMIT ?`),
     countVisible: store.prepare("SELECT count(*) FROM messages WHERE queue = ? AND visible <= ?"),
     countDelayed: store.prepare("SELECT count(*) FROM messages WHERE queue = ? AND visible > ? AND receipt IS NULL"),

@@ -50,12 +50,14 @@ export async function makeTables(
     );
     if (shape(Table.KeySchema, Table.GlobalSecondaryIndexes) !== shape(table.keys, table.indexes)) {
       throw new Error(
-        `The data folder holds a table ${table.name} with other keys or indexes than the template's; use another folder`,
+        `The data folder holds a table ${table.name} with other keys or indexes than the template's; take another folder, or empty it with --reset`,
       );
     }
     if (table.stream !== undefined) {
       if (Table.LatestStreamArn === undefined)
-        throw new Error(`The data folder holds a table ${table.name} without a stream; use another folder`);
+        throw new Error(
+          `The data folder holds a table ${table.name} without a stream; take another folder, or empty it with --reset`,
+        );
       streams.set(table.name, Table.LatestStreamArn);
     }
   }

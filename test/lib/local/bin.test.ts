@@ -29,5 +29,5 @@ test.each([
 test("--help says what there is", async () => {
   const { code, out } = await local("--help");
   expect(code).toBe(0);
-  for (const flag of ["--port", "--data", "--now", "--json", "--debug"]) expect(out).toContain(flag);
+  for (const flag of ["--port", "--data", "--reset", "--now", "--json", "--debug"]) expect(out).toContain(flag);
 });

@@ -1,53 +1,94 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openDataFolder, resetDataFolder } from "#lib/local/data-folder";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, expect, test } from "vitest";
+import { FORMAT } from "#lib/local/data-format";
+import type { Stack } from "#lib/local/stack";
+import { dataFolder } from "./fixtures/assembly.ts";
+import { order, row, start } from "./shop.ts";
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "convoke-data-"));
+let stack: Stack | undefined;
+const folders: string[] = [];
+afterEach(async () => {
+  await stack?.stop();
+  stack = undefined;
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
-afterEach(() => rmSync(folder, { recursive: true }));
-const put = (name: string, text = "") => writeFileSync(join(folder, name), text);
 
-describe("a data folder", () => {
-  it("is marked as ours, and may be taken again once it is let go", () => {
-    openDataFolder(folder)();
-    const release = openDataFolder(folder);
-    expect(readdirSync(folder).sort()).toEqual(["convoke.json", "running"]);
-    release();
-    expect(existsSync(join(folder, "running"))).toBe(false);
-  });
-  it("that holds other things is refused, and nothing is touched", () => {
-    put("thesis.doc", "years of work");
-    const sentence =
-      /holds thesis\.doc, which is not Convoke's\. Choose an empty folder with --data; nothing was touched$/;
-    expect(() => openDataFolder(folder)).toThrow(sentence);
-    expect(() => resetDataFolder(folder)).toThrow(sentence);
-    expect(readdirSync(folder)).toEqual(["thesis.doc"]);
-  });
-  it.each([
-    ['{"format":2}', "says format 2; this version knows 1"],
-    ['{"format":"1"}', "says format 1; this version knows 1"],
-    ["{}", "cannot be read"],
-    ["[", "cannot be read"],
-  ])("of another version (%s) is refused, with what to do", (marker, why) => {
-    put("convoke.json", marker);
-    expect(() => openDataFolder(folder)).toThrow(
-      `is of another version of Convoke (convoke.json ${why}). Start that version, choose another folder with --data, or empty this one with --reset`,
-    );
-    expect(existsSync(join(folder, "running"))).toBe(false);
-  });
-  it("is emptied where nobody uses it, whatever version made it", () => {
-    put("convoke.json", '{"format":9}');
-    put("local.sqlite");
-    put("local.sqlite-wal");
-    resetDataFolder(folder);
-    expect(readdirSync(folder)).toEqual([]);
-    const release = openDataFolder(folder);
-    expect(() => resetDataFolder(folder)).toThrow(`A local stack is already running on ${folder}`);
-    release();
-    resetDataFolder(join(folder, "none"));
-  });
+function folder(): string {
+  const made = dataFolder();
+  folders.push(made);
+  return made;
+}
+
+/** Does something with the engines' database of a folder that nobody uses. */
+function change(data: string, sql: string): void {
+  const database = new DatabaseSync(join(data, "local.sqlite"));
+  database.exec(sql);
+  database.close();
+}
+
+test("a folder of a newer version is refused, with what to do, and stays as it was", async () => {
+  const data = folder();
+  stack = await start({ data });
+  await stack.stop();
+  change(data, `PRAGMA user_version = ${FORMAT + 1}`);
+  await expect(start({ data })).rejects.toThrow(
+    `The data folder ${data} cannot be used: a newer version of Convoke wrote it (format ${FORMAT + 1}; this one knows ${FORMAT}). Start it with that version, or take another folder, or empty it with --reset`,
+  );
+  stack = await start({ data, reset: true });
+});
+
+test("a folder of the version before is brought up, with what it holds", async () => {
+  const data = folder();
+  stack = await start({ data });
+  await order(stack, { thing: "lamp", remindAt: "2022-03-08T09:00:00" });
+  await stack.settle();
+  const mails = stack.mailbox.length;
+  await stack.stop();
+  change(data, "ALTER TABLE messages DROP COLUMN held; PRAGMA user_version = 0");
+  stack = await start({ data });
+  expect(stack.mailbox).toHaveLength(mails);
+  await stack.advance("2022-03-09T00:00:00Z");
+  expect((await row(stack, "lamp"))["reminded"]?.S).toMatch(/^2022-03-08T09:00/);
+});
+
+test("--reset empties a local stack's folder of what is its own", async () => {
+  const data = folder();
+  stack = await start({ data });
+  await order(stack, { thing: "lamp" });
+  await stack.settle();
+  expect(stack.clock.isKept).toBe(false);
+  await stack.stop();
+  writeFileSync(join(data, "notes.txt"), "somebody's own");
+  stack = await start({ data, reset: true });
+  expect([stack.mailbox.length, stack.clock.isKept, await row(stack, "lamp")]).toEqual([0, false, {}]);
+  expect(existsSync(join(data, "notes.txt"))).toBe(true);
+});
+
+test.each([true, false])("a folder with other things is left alone (reset: %s)", async (reset) => {
+  const data = folder();
+  mkdirSync(join(data, "photographs"));
+  await expect(start({ data, reset })).rejects.toThrow(
+    `The data folder ${data} cannot be used: it holds other things than a local stack's (photographs). Take an empty or a new one`,
+  );
+  expect(readdirSync(data)).toEqual(["photographs"]);
+});
+
+test("a folder in use is not emptied", async () => {
+  const data = folder();
+  stack = await start({ data });
+  await order(stack, { thing: "lamp" });
+  await expect(start({ data, reset: true })).rejects.toThrow("A local stack is already running on");
+  await stack.settle();
+  expect(await row(stack, "lamp")).not.toEqual({});
+});
+
+test("the note of a former process whose number another has now is no lock", async () => {
+  const data = folder();
+  writeFileSync(join(data, "lock.sqlite"), "");
+  // The parent of this process is alive, and no stack.
+  writeFileSync(join(data, "running"), String(process.ppid));
+  stack = await start({ data });
+  expect(stack.clock.isKept).toBe(false);
 });

@@ -79,7 +79,7 @@ test("other keys than the kept ones are refused", async () => {
     if (Things !== undefined) record.Resources["Things"] = rename(JSON.stringify(Things));
   });
   await expect(started).rejects.toThrow(
-    "holds a table Things with other keys or indexes than the template's; use another folder",
+    "holds a table Things with other keys or indexes than the template's; take another folder, or empty it with --reset",
   );
 });
 
@@ -103,6 +103,8 @@ test("engine and functions die with a process that is killed", async () => {
     import { startStack } from "#lib/local/stack";
     const stack = await startStack({ assembly: ${JSON.stringify(assembly)}, quiet: true });
     await fetch(stack.siteUrl + "/things/lamp");
+    // A function that never looks up again.
+    fetch(stack.siteUrl + "/things/lamp?act=spin");
     console.log("ready");`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -113,6 +115,7 @@ test("engine and functions die with a process that is killed", async () => {
   });
   const children = childrenOf(child.pid ?? 0);
   expect(children).toHaveLength(2);
+  await expect.poll(() => Math.max(...children.map(computed)), { interval: 20, timeout: 5000 }).toBeGreaterThan(0.5);
   child.kill("SIGKILL");
   await expect.poll(() => children.filter(isAlive)).toEqual([]);
 });
@@ -126,6 +129,14 @@ function engineOf(pid: number): number {
   const found = childrenOf(pid).find((id) => readFileSync(`/proc/${id}/cmdline`, "utf8").includes("dynoxide"));
   if (found === undefined) throw new Error("There is no engine");
   return found;
+}
+
+/** Seconds that a process has computed. */
+function computed(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return Number(fields[11]) / 100;
 }
 
 function isAlive(pid: number): boolean {
