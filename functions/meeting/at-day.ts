@@ -15,18 +15,16 @@ interface Deps {
 }
 
 /** The daily sweep: a meeting whose end has passed ends, and every other one has its wake-up. */
-export const atDay =
-  (deps: Deps) =>
-  async (): Promise<void> => {
-    const { tables, schedules, clock } = deps;
-    const listed = await listConvocations(tables, environment("DIALOGUE"));
-    await sweep(
-      listed.filter(({ state }) => state === "convened"),
-      async ({ id }) => {
-        const held = await readConvocation(tables, id);
-        if (held?.convocation.state !== "convened") return;
-        if (isAfter(held.convocation.ends, clock.now())) await bookEnd(schedules, held.convocation);
-        else await atMeetingEnd(deps)({ convocationId: id });
-      },
-    );
-  };
+export const atDay = (deps: Deps) => async (): Promise<void> => {
+  const { tables, schedules, clock } = deps;
+  const listed = await listConvocations(tables, environment("DIALOGUE"));
+  await sweep(
+    listed.filter(({ state }) => state === "convened"),
+    async ({ id }) => {
+      const held = await readConvocation(tables, id);
+      if (held?.convocation.state !== "convened") return;
+      if (isAfter(held.convocation.ends, clock.now())) await bookEnd(schedules, held.convocation);
+      else await atMeetingEnd(deps)({ convocationId: id });
+    },
+  );
+};

@@ -4,6 +4,7 @@ import { drawBlueprint } from "./blueprint.ts";
 import { Clock } from "./clock.ts";
 import { consumedByCatalogue } from "./consumed.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { DeadLetters } from "./dead-letters.ts";
 import { Desk } from "./desk.ts";
 import { startEngines } from "./engines.ts";
 import { Functions } from "./functions.ts";
@@ -163,7 +164,8 @@ async function start(
       http.open(api, { region, account, clock, functions, grants, problems, activity, logs, roleOf });
   }
   const siteUrl = apis[0]?.url ?? "";
-  desk.open({ clock, time, ses: engines.ses, scheduler: engines.scheduler, problems, siteUrl });
+  const deadLetters = new DeadLetters(engines.sqs, blueprint.mappings);
+  desk.open({ clock, time, ses: engines.ses, scheduler: engines.scheduler, problems, deadLetters, siteUrl });
   pollers.wake();
   clock.run();
   return {
