@@ -13,6 +13,8 @@ export interface Connection {
   readonly local?: Running;
   /** The bus of a deployed stage. */
   readonly bus?: string;
+  /** What the names of a deployed stage's queues begin with. */
+  readonly prefix?: string;
 }
 
 /** The stack to talk to: the address given, else the environment's, else the one that runs on this machine. */
@@ -21,6 +23,7 @@ export function connection(options: {
   as?: string;
   region?: string;
   stageBus?: string;
+  stageQueues?: string;
 }): Connection | undefined {
   const local = existsSync(RUNNING_FILE)
     ? running.safeParse(JSON.parse(readFileSync(RUNNING_FILE, "utf-8"))).data
@@ -33,6 +36,7 @@ export function connection(options: {
       region,
       ...(options.as !== undefined && { as: options.as }),
       ...(options.stageBus !== undefined && { bus: options.stageBus }),
+      ...(options.stageQueues !== undefined && { prefix: options.stageQueues }),
     };
   if (!local) return undefined;
   // On this machine there is nobody to sign in with; the name is whoever says it.
