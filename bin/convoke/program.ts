@@ -84,8 +84,15 @@ function sentenceOf({ code, message }: CommanderError): string {
   return [first, ...more.filter((line) => line !== "")].join(" ");
 }
 
-/** A mistyped option is told as such, not as the one that is missing therefore. */
+/** A mistyped option is told as such, not as the one that is missing therefore; a mistyped command of a group that has a usual one too. */
 function mistyped({ code }: CommanderError, command: Command): string | undefined {
+  if (code === "commander.excessArguments") {
+    const [word = ""] = command.args;
+    const meant = nearest(word, command.parent?.commands.map((sibling) => sibling.name()) ?? []);
+    return command.registeredArguments.length > 0 || meant === undefined
+      ? undefined
+      : `Unknown command '${word}'. Did you mean ${meant}?`;
+  }
   if (code !== "commander.missingMandatoryOptionValue") return undefined;
   const known = command.options.flatMap(({ long }) => long ?? []);
   const unknown = command.args.find((word) => word.startsWith("--") && !known.includes(word));
