@@ -21,6 +21,8 @@ export interface Connection {
   readonly local?: Running;
   /** The bus of a deployed stage. */
   readonly bus?: string;
+  /** What the names of a deployed stage's queues begin with. */
+  readonly prefix?: string;
 }
 
 /** The stack of this folder that is up. What a dead one left behind does not count. */
@@ -53,6 +55,7 @@ export function connection(options: {
   as?: string;
   region?: string;
   stageBus?: string;
+  stageQueues?: string;
 }): Connection | undefined {
   const local = runningHere();
   const given = options.url ?? process.env["CONVOKE_URL"];
@@ -63,6 +66,7 @@ export function connection(options: {
       region,
       ...(options.as !== undefined && { as: options.as }),
       ...(options.stageBus !== undefined && { bus: options.stageBus }),
+      ...(options.stageQueues !== undefined && { prefix: options.stageQueues }),
     };
   if (!local) return undefined;
   // On this machine there is nobody to sign in with; the name is whoever says it.

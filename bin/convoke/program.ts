@@ -4,6 +4,7 @@ import { Command, type CommanderError } from "commander";
 import * as z from "zod/mini";
 import { answerCommands } from "#bin/convoke/answers";
 import { auditCommands } from "#bin/convoke/audit";
+import { deadLetterCommands } from "#bin/convoke/dead-letters";
 import { dialogueCommands } from "#bin/convoke/dialogue";
 import { reportCommands } from "#bin/convoke/documents";
 import { eventCommands } from "#bin/convoke/events";
@@ -29,6 +30,7 @@ const groups = [
   reportCommands,
   auditCommands,
   eventCommands,
+  deadLetterCommands,
 ];
 
 /** What commander would print goes through `out`; what it complains about is thrown, with the command that was meant. */
@@ -82,8 +84,15 @@ function sentenceOf({ code, message }: CommanderError): string {
   return [first, ...more.filter((line) => line !== "")].join(" ");
 }
 
-/** A mistyped option is told as such, not as the one that is missing therefore. */
+/** A mistyped option is told as such, not as the one that is missing therefore; a mistyped command of a group that has a usual one too. */
 function mistyped({ code }: CommanderError, command: Command): string | undefined {
+  if (code === "commander.excessArguments") {
+    const [word = ""] = command.args;
+    const meant = nearest(word, command.parent?.commands.map((sibling) => sibling.name()) ?? []);
+    return command.registeredArguments.length > 0 || meant === undefined
+      ? undefined
+      : `Unknown command '${word}'. Did you mean ${meant}?`;
+  }
   if (code !== "commander.missingMandatoryOptionValue") return undefined;
   const known = command.options.flatMap(({ long }) => long ?? []);
   const unknown = command.args.find((word) => word.startsWith("--") && !known.includes(word));

@@ -12,6 +12,7 @@ const globals = z.object({
   as: z.exactOptional(z.string()),
   region: z.exactOptional(z.string()),
   stageBus: z.exactOptional(z.string()),
+  stageQueues: z.exactOptional(z.string()),
   json: z.boolean(),
 });
 

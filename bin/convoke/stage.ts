@@ -17,7 +17,7 @@ const asked = z.looseObject({
   region: z.exactOptional(z.string()),
 });
 
-/** Before any command: where a stage is named, its address, bus and region stand in for --url, the bus's name and --region. */
+/** Before any command: where a stage is named, its address, bus, queues and region stand in for --url, the bus's and the queues' names and --region. */
 export async function toStage(command: Command): Promise<void> {
   const { stage, url, as, region } = asked.parse(command.optsWithGlobals());
   if (stage === undefined) return;
@@ -27,7 +27,11 @@ export async function toStage(command: Command): Promise<void> {
   const found = await stageAddress(stage, region);
   let root = command;
   while (root.parent) root = root.parent;
-  root.setOptionValue("url", found.url).setOptionValue("region", found.region).setOptionValue("stageBus", found.bus);
+  root
+    .setOptionValue("url", found.url)
+    .setOptionValue("region", found.region)
+    .setOptionValue("stageBus", found.bus)
+    .setOptionValue("stageQueues", `convoke-${stage}-`);
 }
 
 /** A deployed stage's door and bus, from the outputs of its stacks. */

@@ -33,7 +33,7 @@ export class Inbox extends Construct {
       }),
       threshold: 1,
       impact: reader.impact,
-      what: `${reader.node.id} gave up on a message after ${RECEIVES} tries. It waits ${KEPT.toDays()} days in the dead-letter queue: find the cause in the log, then redrive.`,
+      what: `${reader.node.id} gave up on a message after ${RECEIVES} tries. It waits ${KEPT.toDays()} days in the dead-letter queue: mend the cause (the log names it), then npx convoke dead-letters redrive ${reader.node.id} --stage ${ground.config.name}.`,
     });
   }
 

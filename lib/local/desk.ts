@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Clock } from "./clock.ts";
+import type { DeadLetters } from "./dead-letters.ts";
 import { clockPage } from "./desk/clock.ts";
-import { html } from "./desk/html.ts";
 import { type Place, page } from "./desk/layout.ts";
 import { mailHtml, mailList, mailPage } from "./desk/mailbox.ts";
+import { problemsPage } from "./desk/problems.ts";
 import type { Scheduler } from "./engines/scheduler.ts";
 import type { Mail, Ses } from "./engines/ses.ts";
 import { readBody } from "./http-request.ts";
@@ -16,6 +17,7 @@ export interface DeskOptions {
   ses: Ses;
   scheduler: Scheduler;
   problems: Problems;
+  deadLetters: DeadLetters;
   siteUrl: string;
 }
 
@@ -38,7 +40,7 @@ const MAIL = {
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'",
 };
 
-/** Pages for the person at this machine: the mailbox, the clock, the problems. */
+/** Pages for the person at this machine: the mailbox, the clock, the problems with the dead letters. */
 export class Desk {
   readonly server: Server = createServer();
 
@@ -66,8 +68,11 @@ async function reply(request: IncomingMessage, options: DeskOptions): Promise<Re
   const url = new URL(request.url ?? "/", "http://desk");
   if (!isOwn(request)) return text(403, "This page answers only to this machine's own browser.");
   const [, collection = "", id = "", form = ""] = url.pathname.split("/").map(decodeURIComponent);
-  if (request.method === "POST")
-    return collection === "clock" ? move(request, options) : text(404, "There is nothing here.");
+  if (request.method === "POST") {
+    if (collection === "clock") return move(request, options);
+    if (collection === "problems") return redrive(request, options);
+    return text(404, "There is nothing here.");
+  }
   if (request.method !== "GET") return text(405, "Only GET and POST.");
   if (collection === "") {
     const found = mailList(
@@ -79,7 +84,10 @@ async function reply(request: IncomingMessage, options: DeskOptions): Promise<Re
   }
   if (collection === "mails") return mail(options, options.ses.get(id), form, url.searchParams.get("part"));
   if (collection === "clock") return clock(options, undefined);
-  if (collection === "problems") return shown(options, "problems", "Problems", problemList(options));
+  if (collection === "problems") {
+    const { problems, deadLetters } = options;
+    return shown(options, "problems", "Problems", problemsPage(problems.all, deadLetters.list()));
+  }
   return text(404, "There is nothing here.");
 }
 
@@ -104,14 +112,15 @@ function clock(options: DeskOptions, fault: string | undefined): Reply {
 }
 
 async function move(request: IncomingMessage, options: DeskOptions): Promise<Reply> {
-  const fields = new URLSearchParams((await readBody(request, 10_000))?.toString());
-  const step = stepOf(fields);
+  const step = stepOf(await fieldsOf(request));
   if (step === undefined) return clock(options, "That is no instant.");
   if (typeof step === "string" && Date.parse(step) < options.clock.now() - 60_000)
     return clock(options, "That has passed: the clock does not go back.");
   await options.time.advance(step);
   return { status: 303, headers: { location: "/clock" }, body: "" };
 }
+
+const fieldsOf = async (request: IncomingMessage) => new URLSearchParams((await readBody(request, 10_000))?.toString());
 
 function stepOf(fields: URLSearchParams): Step | undefined {
   const to = fields.get("next") ?? (fields.has("to") ? `${fields.get("to")}Z` : undefined);
@@ -120,9 +129,10 @@ function stepOf(fields: URLSearchParams): Step | undefined {
   return hours > 0 || days > 0 ? { hours, days } : undefined;
 }
 
-function problemList({ problems }: DeskOptions) {
-  if (problems.all.length === 0) return html`<h1>Problems</h1><p class="soft">None so far.</p>`;
-  return html`<h1>Problems</h1><ul class="list">${problems.all.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
+async function redrive(request: IncomingMessage, { deadLetters }: DeskOptions): Promise<Reply> {
+  const queue = (await fieldsOf(request)).get("redrive") ?? "";
+  if (deadLetters.redrive(queue) === undefined) return text(404, "There is no such dead-letter queue.");
+  return { status: 303, headers: { location: "/problems" }, body: "" };
 }
 
 function shown(

@@ -4,6 +4,7 @@ import { drawBlueprint } from "./blueprint.ts";
 import { Clock } from "./clock.ts";
 import { consumedByCatalogue } from "./consumed.ts";
 import { emptyFolder, refuseForeign } from "./data-folder.ts";
+import { DeadLetters } from "./dead-letters.ts";
 import { Desk } from "./desk.ts";
 import { straySentence, strays } from "./engines/sqs-recovery.ts";
 import { startEngines } from "./engines.ts";
@@ -167,7 +168,8 @@ async function start(
       http.open(api, { region, account, clock, functions, grants, problems, activity, logs, roleOf });
   }
   const siteUrl = apis[0]?.url ?? "";
-  desk.open({ clock, time, ses: engines.ses, scheduler: engines.scheduler, problems, siteUrl });
+  const deadLetters = new DeadLetters(engines.sqs, blueprint.mappings);
+  desk.open({ clock, time, ses: engines.ses, scheduler: engines.scheduler, problems, deadLetters, siteUrl });
   const stray = strays(store, new Set(blueprint.queues.map(({ arn }) => arn)));
   if (stray.size > 0) say(`${straySentence(stray)}\n`);
   pollers.open();

@@ -39,6 +39,7 @@ export function mail(flow: Flow): Inbox {
     uses: pump,
   });
   moments.use(moments.booked());
+  moments.every("rate(1 day)", "day");
   lanes.use(moments.booked());
   new FactSteps(flow, "mail-facts", {
     on: [mailBatchOpened, invitationRoundStopped],

@@ -3,14 +3,16 @@ import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { CommandSteps } from "#lib/constructs/command-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { MomentSteps } from "#lib/constructs/moment-steps";
-import { ledger, records } from "#lib/constructs/uses";
+import { ledger, records, told } from "#lib/constructs/uses";
 
 /** Convocations and their parts, from convening to the end of the last session. */
 export function meeting(flow: Flow): CommandSteps {
   const moments = new MomentSteps(flow, "meeting-moments", {
     impact: "a meeting that is over stays open: answers are still taken, and no readout is asked for",
-    uses: [records(flow, "get", "put"), ledger(flow, "append")],
+    uses: [records(flow, "get", "list", "put"), ledger(flow, "append"), told(flow, "DIALOGUE")],
   });
+  moments.use(moments.booked());
+  moments.every("rate(1 day)", "day");
   return new CommandSteps(flow, "meeting-commands", {
     takes: [conveneMeeting, handOverChair],
     impact: "no meeting can be convened, and the chair cannot be handed over",

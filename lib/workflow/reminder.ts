@@ -3,7 +3,7 @@ import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { MomentSteps } from "#lib/constructs/moment-steps";
 import { PageSteps } from "#lib/constructs/page-steps";
-import { ledger, records } from "#lib/constructs/uses";
+import { ledger, records, told } from "#lib/constructs/uses";
 
 /** The reminder ladder: planned once a revision, fired at its instants, fanned out by page, decided when each mail leaves. */
 export function reminder(flow: Flow): void {
@@ -13,8 +13,15 @@ export function reminder(flow: Flow): void {
   });
   const moments = new MomentSteps(flow, "reminder-moments", {
     impact: "nobody is reminded at this step, and a third of the States forget to answer",
-    uses: [records(flow, "get", "many", "list", "put"), ledger(flow, "append"), pages.handedOut()],
+    uses: [
+      records(flow, "get", "many", "query", "list", "put"),
+      ledger(flow, "append"),
+      pages.handedOut(),
+      told(flow, "DIALOGUE"),
+    ],
   });
+  moments.use(moments.booked());
+  moments.every("rate(1 day)", "day");
   new FactSteps(flow, "reminder-facts", {
     on: [invitationRoundReleased],
     impact: "no reminder of this meeting is ever planned",

@@ -67,7 +67,15 @@ describe("mail", () => {
 describe("schedules", () => {
   it("are made in the stage's one group, and never changed", () => {
     const schedules = grants.filter(({ action }) => action.startsWith("scheduler:"));
-    expect(who(schedules)).toEqual(["mailfacts", "maillanes", "mailmoments", "meetingcommands", "reminderfacts"]);
+    expect(who(schedules)).toEqual([
+      "mailfacts",
+      "maillanes",
+      "mailmoments",
+      "meetingcommands",
+      "meetingmoments",
+      "reminderfacts",
+      "remindermoments",
+    ]);
     expect(new Set(schedules.map(({ action }) => action))).toEqual(new Set(["scheduler:CreateSchedule"]));
     expect(schedules.every(({ resource }) => /:schedule\/",\{"Ref":"Schedules"\},"\/\*"/.test(resource))).toBe(true);
   });

@@ -144,7 +144,7 @@ describe("queues", () => {
   });
 });
 
-describe("the relay", () => {
+describe("the relay and the sweeps", () => {
   it("reads what is put into the ledger, and leaves in the bucket what it cannot hand on within twelve hours", () => {
     holds(() =>
       workflow.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
@@ -162,7 +162,7 @@ describe("the relay", () => {
     );
   });
 
-  it("sweeps every day, from the stage's one group", () => {
+  it("the sweeps of relay, pump, reminders and meetings run every day, from the stage's one group", () => {
     holds(() =>
       workflow.hasResourceProperties("AWS::Scheduler::Schedule", {
         ScheduleExpression: "rate(1 day)",
@@ -170,6 +170,6 @@ describe("the relay", () => {
         Target: { Input: '{"moment":"day"}' },
       }),
     );
-    holds(() => workflow.resourceCountIs("AWS::Scheduler::Schedule", 1));
+    holds(() => workflow.resourceCountIs("AWS::Scheduler::Schedule", 4));
   });
 });

@@ -62,6 +62,10 @@ export class Queues {
     }
   }
 
+  now(): number {
+    return this.#clock.now();
+  }
+
   all(): QueueDescription[] {
     return [...this.#byArn.values()];
   }

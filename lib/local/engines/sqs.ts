@@ -12,6 +12,7 @@ import {
 } from "#lib/local/engine";
 import { read, readJson } from "#lib/local/input";
 import { LARGEST_MESSAGE, md5, md5OfAttributes, weigh } from "./sqs-message.ts";
+import { Moves } from "./sqs-moves.ts";
 import { type QueueDescription, Queues } from "./sqs-queues.ts";
 import {
   type Entry,
@@ -29,11 +30,15 @@ import {
 export type { MessageAttributes, Received } from "./sqs-message.ts";
 export type { Depth, QueueDescription, Sending } from "./sqs-queues.ts";
 
+const source = z.object({ SourceArn: z.string() });
+const isMove = (action: string) => action === "StartMessageMoveTask" || action === "ListMessageMoveTasks";
+
 type Action = (queue: QueueDescription, input: unknown, call: Call) => unknown;
 
 /** SQS: JSON 1.0 over the queues, and the queues' own methods for the pollers. */
 export class Sqs extends Queues implements Engine, Timed {
   readonly service = "sqs";
+  readonly moves = new Moves(this);
   readonly #byUrl = new Map<string, QueueDescription>();
   readonly #waiting = new Set<() => void>();
 
@@ -59,6 +64,7 @@ export class Sqs extends Queues implements Engine, Timed {
     const need = (action: string, resource: string) => [{ action: `sqs:${action}`, resource, context: {} }];
     if (call.action === "ListQueues") return need("ListQueues", "*");
     if (call.action === "GetQueueUrl") return need("GetQueueUrl", this.#named(readJson(call)).arn);
+    if (isMove(call.action)) return need(call.action, read(source, readJson(call), "MissingParameter").SourceArn);
     if (!(call.action in this.#actions)) throw unknownAction(call.action);
     return need(call.action.replace(/Batch$/, ""), this.#addressed(readJson(call)).arn);
   }
@@ -80,6 +86,8 @@ export class Sqs extends Queues implements Engine, Timed {
     const input = readJson(call);
     if (call.action === "ListQueues") return this.#list(input);
     if (call.action === "GetQueueUrl") return { QueueUrl: this.#named(input).url };
+    if (call.action === "StartMessageMoveTask") return this.moves.start(input);
+    if (call.action === "ListMessageMoveTasks") return this.moves.list(input);
     const action = this.#actions[call.action];
     if (action === undefined) throw unknownAction(call.action);
     return action(this.#addressed(input), input, call);

@@ -19,8 +19,8 @@ const get = async (path: string) => {
   const response = await fetch(`${stack.deskUrl}${path}`);
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
-const post = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  fetch(`${stack.deskUrl}/clock`, { method: "POST", body: new URLSearchParams(fields), headers, redirect: "manual" });
+const post = (fields: Record<string, string>, headers: Record<string, string> = {}, path = "/clock") =>
+  fetch(`${stack.deskUrl}${path}`, { method: "POST", body: new URLSearchParams(fields), headers, redirect: "manual" });
 
 test("the mailbox lists, searches and shows a mail in its parts", async () => {
   const list = await get("/");
@@ -69,4 +69,20 @@ test("problems are told on a page of their own", async () => {
   await order(stack, { thing: "vase", broken: true });
   await stack.settle();
   expect((await get("/problems")).text).toContain("vase cannot be ordered");
+});
+
+test("what a function gave up on is told there, and moved back by a button", async () => {
+  await stack.advance({ days: 1 });
+  const { text } = await get("/problems");
+  expect(text).toMatch(/<strong>[\w-]*Order<\/strong> gave up on one message, the oldest of 2022-03-/);
+  expect(text).toMatch(/<li>order-thing\.v1 \(thing vase/);
+  const queue = /name="redrive" value="([^"]*Orders[^"]*)"/.exec(text)?.[1] ?? "";
+  expect((await post({ redrive: "nowhere" }, {}, "/problems")).status).toBe(404);
+  expect((await post({ redrive: queue }, { origin: "https://evil.example" }, "/problems")).status).toBe(403);
+  const back = await post({ redrive: queue }, {}, "/problems");
+  expect([back.status, back.headers.get("location")]).toEqual([303, "/problems"]);
+  expect((await get("/problems")).text).not.toContain(`value="${queue}"`);
+  await stack.settle();
+  await stack.advance({ days: 1 });
+  expect((await get("/problems")).text).toContain(`value="${queue}"`);
 });

@@ -1,0 +1,156 @@
+import { createServer } from "node:http";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import * as z from "zod/mini";
+import { Clock } from "#lib/local/clock";
+import { Sqs } from "#lib/local/engines/sqs";
+import { Store } from "#lib/local/store";
+import { convoke } from "#test/bin/door";
+import { serve } from "#test/lib/local/wire";
+
+const arn = (name: string) => `arn:aws:sqs:eu-west-1:000000000000:${name}`;
+const queue = (name: string, deadLetterArn?: string) => ({
+  name,
+  arn: arn(name),
+  url: `http://127.0.0.1:1/000000000000/${name}`,
+  visibilitySeconds: 30,
+  delaySeconds: 0,
+  retentionSeconds: 1_209_600,
+  ...(deadLetterArn !== undefined && { redrive: { deadLetterArn, maxReceiveCount: 1 } }),
+});
+const inbox = (stage: string, id: string) => {
+  const dead = queue(`convoke-${stage}-workflow-${id}DeadLetters0A1B2C3D-Xyz`);
+  return [queue(`convoke-${stage}-workflow-${id}Queue4E5F6A7B-Abc`, dead.arn), dead];
+};
+const queues = [
+  ...inbox("prod", "mailmomentsInbox"),
+  ...inbox("prod", "mailurgent"),
+  ...inbox("prod", "mailbulk"),
+  ...inbox("test", "mailmomentsInbox"),
+];
+const source = (id: string, stage = "prod") =>
+  queues.find(({ name }) => name.startsWith(`convoke-${stage}-workflow-${id}`))?.arn ?? "";
+
+/** CloudFormation as far as one stage goes. */
+const stacks = createServer((_, response) => {
+  const outputs = ["SiteUrl", "BusName"].map(
+    (key) => `<member><OutputKey>${key}</OutputKey><OutputValue>https://a.example.org</OutputValue></member>`,
+  );
+  response.writeHead(200, { "content-type": "text/xml" });
+  response.end(
+    `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><StackName>s</StackName><CreationTime>2022-01-01T00:00:00Z</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${outputs.join("")}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+  );
+});
+let store: Store;
+let clock: Clock;
+let sqs: Sqs;
+let wire: Awaited<ReturnType<typeof serve>>;
+beforeAll(async () => {
+  store = new Store();
+  clock = new Clock(store, "2022-02-01T08:01:00Z");
+  sqs = new Sqs(store, clock, queues);
+  wire = await serve(sqs);
+  for (const one of queues) one.url = `${wire.endpoint}/000000000000/${one.name}`;
+  await new Promise<void>((resolve) => stacks.listen(0, "127.0.0.1", resolve));
+  const { port } = z.looseObject({ port: z.number() }).parse(stacks.address());
+  vi.stubEnv("AWS_ENDPOINT_URL_CLOUDFORMATION", `http://127.0.0.1:${port}`);
+  vi.stubEnv("AWS_ENDPOINT_URL_SQS", wire.endpoint);
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "chen");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+});
+beforeEach(() => {
+  for (const one of queues) sqs.purge(one.arn);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  stacks.close();
+  await wire.close();
+  store.close();
+});
+
+/** What a function gave up on, one try each. */
+function bury(id: string, ...bodies: object[]): void {
+  for (const body of bodies) sqs.send(source(id), JSON.stringify(body));
+  sqs.receive(source(id), 10);
+  clock.set(clock.now() + 31_000);
+  sqs.receive(source(id), 10);
+}
+const said = (...line: string[]) => convoke("dead-letters", ...line, "--stage", "prod");
+
+describe("the list", () => {
+  it("says of an empty stage that nothing was given up on; another stage's queues are not looked at", async () => {
+    sqs.send(source("mailmomentsInboxDeadLetters", "test"), "{}");
+    const nothing = { code: 0, out: "Nothing was given up on: all 3 dead-letter queues are empty.", err: "" };
+    expect(await said()).toEqual(nothing);
+    expect(await said("list")).toEqual(nothing);
+  });
+  it("says who gave up, on how many, since when, and on what; looking changes nothing", async () => {
+    clock.set(Date.parse("2022-02-02T08:00:00Z"));
+    bury("mailmomentsInbox", { moment: "day" });
+    bury("mailbulk", ...Array.from({ length: 10 }, (_, index) => ({ mailId: `m-${index}` })));
+    bury("mailbulk", { mailId: "m-10" }, { mailId: "m-11" });
+    const { code, out } = await said();
+    const lines = out.split("\n");
+    expect([code, lines.length]).toEqual([0, 15]);
+    expect(lines[0]).toBe("mail-lanes gave up on 12 messages, the oldest sent 2022-02-02 08:00 UTC:");
+    expect(lines.slice(11, 14)).toEqual([
+      "  … and 2 more",
+      "mail-moments gave up on 1 message, the oldest sent 2022-02-02 08:00 UTC:",
+      "  wake-up day",
+    ]);
+    expect((await said()).out).toBe(out);
+    const json = await said("--json");
+    expect(json.out.split("\n")).toHaveLength(1);
+    expect(JSON.parse(json.out)).toMatchObject({
+      accepted: true,
+      deadLetters: expect.arrayContaining([
+        expect.objectContaining({
+          function: "mail-lanes",
+          count: 12,
+          messages: expect.objectContaining({ length: 12 }),
+        }),
+        expect.objectContaining({ function: "mail-lanes", count: 0, messages: [] }),
+        expect.objectContaining({
+          function: "mail-moments",
+          since: "2022-02-02T08:00:00.000Z",
+          messages: [expect.objectContaining({ kind: "wake-up day", ids: {} })],
+        }),
+      ]),
+    });
+  });
+});
+
+describe("redrive", () => {
+  const depths = () =>
+    ["mailmomentsInboxQueue", "mailurgentQueue", "mailbulkQueue"].map((id) => sqs.depth(source(id)).visible);
+  beforeEach(() => {
+    bury("mailmomentsInbox", { moment: "day" });
+    bury("mailbulk", { mailId: "m-1" }, { mailId: "m-2" });
+    bury("mailurgent", { mailId: "m-3" });
+  });
+  it("of one function moves back what it gave up on, in all its queues, and nothing else", async () => {
+    const { code, out } = await said("redrive", "mail-lanes");
+    expect([code, out.split("\n").sort()]).toEqual([
+      0,
+      ["1 message goes back to mail-lanes.", "2 messages go back to mail-lanes."],
+    ]);
+    expect(depths()).toEqual([0, 1, 2]);
+    expect((await said("redrive", "mail-lanes")).out).toBe("There is nothing to move back to mail-lanes.");
+  });
+  it("of all moves everything back, after a look too", async () => {
+    await said("list");
+    const { out } = await said("redrive", "--json");
+    expect(JSON.parse(out)).toMatchObject({ accepted: true, redriven: [{ count: expect.any(Number) }, {}, {}] });
+    expect(depths()).toEqual([1, 1, 2]);
+    expect((await said("redrive")).out).toBe("There is nothing to move back.");
+  });
+  it("of a function that reads no queue is wrong usage, with the one that was meant", async () => {
+    const { code, err } = await said("redrive", "mail-lane");
+    expect([code, err]).toEqual([2, expect.stringMatching(/Did you mean mail-lanes\?/)]);
+    expect(depths()).toEqual([0, 0, 0]);
+  });
+});
+
+it("an address alone does not say which queues are meant", async () => {
+  const { code, err } = await convoke("dead-letters", "--url", "https://a.example.org");
+  expect([code, err]).toEqual([1, "An address does not say which queues are meant. Name the stage with --stage."]);
+});
