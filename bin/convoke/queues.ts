@@ -8,6 +8,7 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { Unreachable } from "#bin/convoke/client";
+import { credentialTrouble } from "#bin/convoke/credentials";
 import { type Contents, contentsOf, giverUp, isDeadLetterQueue } from "#lib/dead-letters";
 
 export interface QueueAddress {
@@ -141,10 +142,8 @@ async function asked<T>(region: string, ask: () => Promise<T>): Promise<T> {
 function whyNot(error: unknown, region: string): string {
   const name = error instanceof Error ? error.name : "";
   const message = error instanceof Error ? error.message : String(error);
-  if (name === "CredentialsProviderError")
-    return "There are no AWS credentials in this shell. Sign in (`aws sso login`, or set AWS_PROFILE), then try again.";
-  if (/Expired|InvalidClientToken|SignatureDoesNotMatch|UnrecognizedClient/.test(name))
-    return "Your AWS credentials are not valid, or no longer. Sign in again (`aws sso login`).";
+  const trouble = credentialTrouble(error);
+  if (trouble !== undefined) return trouble;
   if (/AccessDenied|Unauthorized/.test(name))
     return `Your AWS credentials may not do this with the dead-letter queues (${message}). RUNBOOK.md lists what it takes; ask ops for it.`;
   return `SQS in ${region} did not do it (${message || name}).`;

@@ -4,6 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-clo
 import type { Command } from "commander";
 import * as z from "zod/mini";
 import { Unreachable } from "#bin/convoke/client";
+import { credentialTrouble } from "#bin/convoke/credentials";
 import { nearest } from "#bin/convoke/suggest";
 import { WrongUsage } from "#bin/convoke/trouble";
 
@@ -72,10 +73,8 @@ async function outputsOf(client: CloudFormationClient, StackName: string, at: { 
 function whyNot(error: unknown, { stage, region }: { stage: string; region: string }): string {
   const name = error instanceof Error ? error.name : "";
   const message = error instanceof Error ? error.message : String(error);
-  if (name === "CredentialsProviderError")
-    return "There are no AWS credentials in this shell. Sign in (`aws sso login`, or set AWS_PROFILE), then try again.";
-  if (/Expired|InvalidClientToken|SignatureDoesNotMatch|UnrecognizedClient/.test(name))
-    return "Your AWS credentials are not valid, or no longer. Sign in again (`aws sso login`).";
+  const trouble = credentialTrouble(error);
+  if (trouble !== undefined) return trouble;
   if (name === "ValidationError" && /does not exist/.test(message))
     return `The stage ${stage} is not deployed in ${region} of this account. Deploy it with \`npx cdk deploy --all --context stage=${stage}\`, or name another region with --region.`;
   if (/AccessDenied|Unauthorized/.test(name))

@@ -154,3 +154,18 @@ it("an address alone does not say which queues are meant", async () => {
   const { code, err } = await convoke("dead-letters", "--url", "https://a.example.org");
   expect([code, err]).toEqual([1, "An address does not say which queues are meant. Name the stage with --stage."]);
 });
+
+it("without the right to look is said so, exit 1", async () => {
+  const refusing = createServer((_, response) => {
+    response.writeHead(403, { "content-type": "application/x-amz-json-1.0" });
+    response.end(
+      '{"__type":"com.amazonaws.sqs#AccessDeniedException","message":"not authorized to perform sqs:ListQueues"}',
+    );
+  });
+  await new Promise<void>((resolve) => refusing.listen(0, "127.0.0.1", resolve));
+  const { port } = z.looseObject({ port: z.number() }).parse(refusing.address());
+  vi.stubEnv("AWS_ENDPOINT_URL_SQS", `http://127.0.0.1:${port}`);
+  const { code, err } = await said();
+  refusing.close();
+  expect([code, err]).toEqual([1, expect.stringMatching(/^Your AWS credentials may not .*sqs:ListQueues.*RUNBOOK/)]);
+});
