@@ -1,0 +1,37 @@
+import { functionProcesses, memoryOf, sum, tree } from "#bin/bench/processes";
+import { table } from "#bin/bench/table";
+import { Stage } from "#bin/demo/stage";
+import { story } from "#bin/demo/story";
+import { Timeline } from "#bin/demo/timeline";
+import { functions } from "#lib/functions";
+import { startStack } from "#lib/local/stack";
+
+/** What all processes hold after the demo's whole story, every function warm. */
+export async function memory(assembly: string): Promise<string> {
+  const stack = await startStack({ assembly, now: "2022-01-31T08:00:00Z", quiet: true });
+  try {
+    await story(new Stage(stack, new Timeline(true)));
+    await stack.settle();
+    const running = functionProcesses();
+    const cold = functions.filter(({ name }) => !running.some((one) => one.name.endsWith(name)));
+    const each = running.map(({ name, pid }) => ({ name, ...memoryOf(pid) })).toSorted((a, b) => b.pss - a.pss);
+    const all = sum(running.map(({ pid }) => pid));
+    const whole = sum(tree().map(({ pid }) => pid));
+    const own = memoryOf(process.pid);
+    const line = (what: string, { pss, rss }: { pss: number; rss: number }) => [what, pss.toFixed(0), rss.toFixed(0)];
+    const [largest, smallest] = [each[0], each.at(-1)];
+    return table(
+      ["after the demo's story, MB", "PSS", "RSS"],
+      [
+        line(`all ${running.length} processes of ${functions.length} functions`, all),
+        ...(largest ? [line(`the largest: ${largest.name}`, largest)] : []),
+        ...(smallest ? [line(`the smallest: ${smallest.name}`, smallest)] : []),
+        line("the stack itself, the bench in it", own),
+        line("everything, the DynamoDB engine too", whole),
+        ...(cold.length > 0 ? [[`not called by the story: ${cold.map(({ name }) => name).join(", ")}`, "", ""]] : []),
+      ],
+    );
+  } finally {
+    await stack.stop();
+  }
+}
