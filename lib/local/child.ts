@@ -30,6 +30,8 @@ interface ChildOptions {
   file: string;
   handler: string;
   environment: Record<string, string>;
+  /** What Lambda gives the function. */
+  memoryMb: number;
   offset: () => number;
   log: (text: string) => void;
   /** The process has ended, by itself or not. */
@@ -48,7 +50,12 @@ export class Child {
     this.#options = options;
     this.#process = fork(join(import.meta.dirname, "host.mjs"), {
       env: options.environment,
-      execArgv: ["--disable-warning=ExperimentalWarning", "--enable-source-maps"],
+      execArgv: [
+        "--disable-warning=ExperimentalWarning",
+        "--enable-source-maps",
+        // As Lambda's runtime does; by itself Node would take this machine's size for its own and collect later.
+        `--max-old-space-size=${Math.floor(0.9 * options.memoryMb)}`,
+      ],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     const { stdout, stderr } = this.#process;
