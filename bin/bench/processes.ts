@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
+const TICKS_A_SECOND = 100;
+
 /** One process of the tree below this one, and this one itself. */
 export interface Process {
   readonly pid: number;
@@ -44,14 +46,19 @@ export function sum(pids: readonly number[]): Memory {
   return { pss: total("pss"), rss: total("rss") };
 }
 
-/** Looks at the whole tree twice a second while something is done; gives back the highest sums that it saw. */
+/** Seconds that the tree's processes have worked so far, on any core: little moved by what else the machine does. */
+export function worked(): number {
+  return tree().reduce((all, { pid }) => all + ticks(pid) / TICKS_A_SECOND, 0);
+}
+
+/** Looks at the whole tree once a second while something is done; gives back the highest sums that it saw. */
 export async function highest(work: () => Promise<unknown>): Promise<Memory> {
   let most: Memory = { pss: 0, rss: 0 };
   const look = () => {
     const { pss, rss } = sum(tree().map(({ pid }) => pid));
     most = { pss: Math.max(most.pss, pss), rss: Math.max(most.rss, rss) };
   };
-  const timer = setInterval(look, 500);
+  const timer = setInterval(look, 1000);
   try {
     await work();
     look();
@@ -59,6 +66,11 @@ export async function highest(work: () => Promise<unknown>): Promise<Memory> {
     clearInterval(timer);
   }
   return most;
+}
+
+function ticks(pid: number): number {
+  const { 11: user, 12: system } = read(`/proc/${pid}/stat`).split(") ")[1]?.split(" ") ?? [];
+  return Number(user ?? 0) + Number(system ?? 0);
 }
 
 function functionOf(pid: number): string | undefined {
