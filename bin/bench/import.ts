@@ -1,5 +1,5 @@
 import { crowdContacts, importContacts, importParties, secretariat } from "#bin/bench/crowd";
-import { functionProcesses, highWater, memoryOf } from "#bin/bench/processes";
+import { functionProcesses, highWater, memoryOf, worked } from "#bin/bench/processes";
 import { seconds, table } from "#bin/bench/table";
 import { startStack } from "#lib/local/stack";
 
@@ -16,6 +16,7 @@ export async function imports(assembly: string): Promise<string> {
     const rows: string[][] = [];
     for (const what of ["first import", "same file again"]) {
       let changed = 0;
+      const before = worked();
       const answered = await seconds(async () => {
         changed = await importContacts(desks, text);
       });
@@ -25,6 +26,7 @@ export async function imports(assembly: string): Promise<string> {
         String(changed),
         answered.toFixed(2),
         rested.toFixed(2),
+        (worked() - before).toFixed(2),
         commandsHighWater().toFixed(0),
         highWater(process.pid).toFixed(0),
       ]);
@@ -36,6 +38,7 @@ export async function imports(assembly: string): Promise<string> {
         "rows changed",
         "answered, s",
         "and at rest, s",
+        "worked by all processes, s",
         "most RSS of `dialogue-commands`, MB",
         `most RSS of the stack itself, MB (${own} at the end)`,
       ],
