@@ -1,6 +1,10 @@
 import { bundles } from "#bin/bench/bundles";
 import { events } from "#bin/bench/events";
+import { imports } from "#bin/bench/import";
+import { memory } from "#bin/bench/memory";
 import { ready } from "#bin/bench/ready";
+import { restart } from "#bin/bench/restart";
+import { round } from "#bin/bench/round";
 import { machine } from "#bin/bench/table";
 import { synthesize } from "#lib/local/synthesize";
 
@@ -8,7 +12,11 @@ import { synthesize } from "#lib/local/synthesize";
 const benches: Record<string, () => Promise<string>> = {
   bundles,
   ready: async () => ready(await synthesize()),
+  restart: async () => restart(await synthesize()),
+  memory: async () => memory(await synthesize()),
   events: async () => events(await synthesize()),
+  import: async () => imports(await synthesize()),
+  round: async () => round(await synthesize()),
 };
 
 const asked = process.argv.slice(2);

@@ -54,7 +54,7 @@ function lookCommands(group: Command): void {
             title.en,
           ]);
         return rows.length === 0
-          ? "There is no document."
+          ? `There is no document of the dialogue ${options.dialogue} (--dialogue names another).`
           : table(["document", "state", "kind", "part", "languages", "published (UTC)", "title"], rows);
       });
     });

@@ -33,12 +33,14 @@ const samples = {
   parties: `A file of one's own, as CSV or with the same columns in Excel (member_from and member_until may be missing):
   code,kind,region,name_en,name_fr,name_ar,language,time_zone,member_from
   EG,partner-state,africa,Egypt,Égypte,مصر,ar,Africa/Cairo,2014-11-28
-  ICMPD,secretariat,,Secretariat,Secrétariat,الأمانة,en,Europe/Vienna,
+  ICMPD,secretariat,europe,Secretariat,Secrétariat,الأمانة,en,Europe/Vienna,
+Save it as UTF-8: other encodings hold no Arabic beside French. Dates as 2022-01-31.
 Kinds: partner-state, governing-organisation, partner-organisation, invited-organisation, secretariat, guest.`,
   contacts: `A file of one's own, as CSV or with the same columns in Excel (rank may be missing):
   party,role,rank,name,email,language,since
   EG,focal-point,primary,"Salem, Nadia",nadia.salem@example.org,ar,2022-01-01
   EG,mission,,Embassy in Brussels,mission.eg@example.org,en,2022-01-01
+Dates as 2022-01-31; languages en, fr, ar.
 Roles: focal-point (a person; rank primary or deputy), mission (a functional mailbox).`,
 } as const;
 

@@ -69,7 +69,7 @@ function lookCommands(program: Command): void {
         const { meetings } = list.parse(said);
         const rows = meetings.map(({ id, title, starts, ends, state }) => [id, title.en, starts, ends, state]);
         return rows.length === 0
-          ? "No meeting was convened yet: convoke convene <file>"
+          ? `No meeting of the dialogue ${dialogue} was convened yet: convoke convene <file> (--dialogue names another)`
           : table(["meeting", "title", "begins (UTC)", "ends (UTC)", "state"], rows);
       });
     });

@@ -27,7 +27,7 @@ export const postQuery =
     if (!asked.success) return answer(400, refused("malformed", malformed("The question", asked.error)));
     const found = await look({ tables, blobs }, asked.data, clock.now().slice(0, 10));
     return found === undefined
-      ? answer(404, refused("not-found", "There is nothing of this id."))
+      ? answer(404, refused("not-found", notThere(asked.data)))
       : answer(200, { accepted: true, ...found });
   };
 
@@ -77,3 +77,33 @@ async function look(
       return aggregatesOf(tables, asked.convocationId);
   }
 }
+
+/** What was looked for, by name: the ids of a question are of a form that may be repeated. */
+function notThere(asked: Question): string {
+  switch (asked.query) {
+    case "round":
+      return `There is no round ${asked.roundId}.`;
+    case "preview":
+      return `Round ${asked.roundId} writes to nobody of ${partyIn(asked.party)}: it is not there, was not submitted yet, or does not invite that party.`;
+    case "meeting":
+    case "board":
+    case "rounds":
+    case "aggregates":
+      return `There is no meeting ${asked.convocationId}.`;
+    case "delegation":
+      return `${asked.party} was not invited to ${asked.convocationId}.`;
+    case "document":
+      return `There is no document ${asked.documentId}.`;
+    case "text":
+      return `There is no document ${asked.documentId} with a text in ${asked.language}.`;
+    case "party":
+    case "contacts":
+      return `The dialogue ${asked.dialogueId} knows no party ${asked.party}.`;
+    case "outcome":
+      return `No command ${asked.commandId} was answered here.`;
+    default:
+      return "Nothing has happened to it yet, or there is nothing of this id.";
+  }
+}
+
+const partyIn = (text: string) => (/^[A-Z][A-Z0-9]{1,11}$/.test(text) ? text : "such a party");

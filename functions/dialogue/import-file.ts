@@ -32,12 +32,12 @@ export function badCells<F extends string>(row: FileRow<F>, faults: readonly Cel
 const MOST_LISTED = 10_000;
 const MOST_TOLD = 3;
 /** A refusal that lists every bad row (ten thousand at most) with its line, its column and what to do. */
-export function badRows(bad: readonly BadRow[], rows: number): Outcome {
+export function badRows(bad: readonly BadRow[]): Outcome {
   const lines = new Set(bad.map(({ line }) => line)).size;
   const told = bad.slice(0, MOST_TOLD).map((row) => `${spoken(row)}.`);
   return refused(
     "bad-rows",
-    `Nothing was imported: ${lines} of ${Math.max(rows, lines)} rows need a correction. ${told.join(" ")}`,
+    `Nothing was imported: ${lines} ${lines === 1 ? "row needs" : "rows need"} a correction. ${told.join(" ")}`,
     {
       bad: bad.slice(0, MOST_LISTED).map((row) => ({ ...row })),
       badCount: bad.length,

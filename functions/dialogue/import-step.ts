@@ -36,10 +36,10 @@ export async function importStep(
   const { rows: held, head } = await readDialogueRows(tables, command.dialogueId);
   const file = await read(command, text, held);
   if ("refusal" in file) return file.refusal;
-  if (file.bad.length > 0) return badRows(file.bad, file.entries.length);
+  if (file.bad.length > 0) return badRows(file.bad);
   if (file.entries.length === 0) return refused("empty-file", "The file holds no rows. Nothing was imported.");
   const plan = planImport(file.entries, command.existing ?? "update");
-  if (plan.refused.length > 0) return badRows(plan.refused, file.entries.length);
+  if (plan.refused.length > 0) return badRows(plan.refused);
   const rows = plan.counts.added + plan.counts.changed;
   const counts = { rows, ...plan.counts };
   const notes = file.notes.slice(0, MOST_LISTED);

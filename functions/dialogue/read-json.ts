@@ -10,10 +10,7 @@ export function readJson<S extends z.ZodMiniType>(text: string, shape: S): z.inf
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     return {
-      refusal: badRows(
-        [{ line: "the file", sentence: "is not JSON; save it again, or say its format with --format" }],
-        1,
-      ),
+      refusal: badRows([{ line: "the file", sentence: "is not JSON; save it again, or say its format with --format" }]),
     };
   }
   const parsed = shape.safeParse(value);
@@ -24,7 +21,6 @@ export function readJson<S extends z.ZodMiniType>(text: string, shape: S): z.inf
           line: path.map((step) => (typeof step === "number" ? step + 1 : knownName(step))).join(" ") || "the file",
           sentence: "is missing, or not of the kind that belongs there; compare it with bin/demo/dialogue",
         })),
-        1,
       ),
     };
   const most = Object.values(z.record(z.string(), z.unknown()).safeParse(parsed.data).data ?? {}).reduce<number>(

@@ -38,12 +38,16 @@ export async function pump(deps: PumpDeps): Promise<void> {
   // With no open batch there is nothing to take a turn for: idle costs one read.
   if ((await deps.tables.query({ pk: "OPEN", prefix: "bulk#", limit: 1 })).length === 0) return;
   const owner = deps.ids.next();
-  await inTurn(deps.tables, { owner, now: deps.clock.milliseconds() }, () => runOnce(deps, owner));
+  await inTurn(deps.tables, owner, {
+    run: () => runOnce(deps, owner),
+    later: () => bookPump(deps.schedules, minuteAfter(deps.clock.milliseconds())),
+    milliseconds: () => deps.clock.milliseconds(),
+  });
 }
 
 async function runOnce({ tables, mailer, queues, schedules, clock }: PumpDeps, owner: string): Promise<void> {
   const now = clock.milliseconds();
-  const nextMinute = Math.floor(now / MINUTE) * MINUTE + MINUTE;
+  const nextMinute = minuteAfter(now);
   const open = (await tables.query({ pk: "OPEN", prefix: "bulk#" })).map((row) => openBatchSchema.parse(row));
   const { pages, left } = await withoutStopped(tables, open);
   if (left) await bookPump(schedules, nextMinute);
@@ -81,6 +85,8 @@ async function runOnce({ tables, mailer, queues, schedules, clock }: PumpDeps, o
     );
   for (const page of after) await advance(tables, page);
 }
+
+const minuteAfter = (milliseconds: number) => Math.floor(milliseconds / MINUTE) * MINUTE + MINUTE;
 
 /** The next mails in order of their pages, at most `room`, and the pages with their cursors moved. */
 async function take(tables: Tables, pages: readonly Page[], room: number): Promise<{ mails: string[]; after: Page[] }> {

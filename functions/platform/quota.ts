@@ -15,9 +15,11 @@ export function sesQuota(): Quota {
   return {
     async quota() {
       const { SendQuota, SendingEnabled } = await client.send(new GetAccountCommand({}));
+      const aDay = SendQuota?.Max24HourSend ?? 200;
       return {
         perSecond: SendQuota?.MaxSendRate ?? 1,
-        perDay: SendQuota?.Max24HourSend ?? 200,
+        // -1 is an account without a limit.
+        perDay: aDay < 0 ? Number.POSITIVE_INFINITY : aDay,
         sentLastDay: SendQuota?.SentLast24Hours ?? 0,
         enabled: SendingEnabled ?? false,
       };

@@ -30,6 +30,8 @@ interface ChildOptions {
   file: string;
   handler: string;
   environment: Record<string, string>;
+  /** What Lambda gives the function. */
+  memoryMb: number;
   offset: () => number;
   log: (text: string) => void;
   /** The process has ended, by itself or not. */
@@ -52,7 +54,17 @@ export class Child {
     this.#process = fork(join(import.meta.dirname, "host.mjs"), {
       env: options.environment,
       execPath: "/bin/sh",
-      execArgv: ["-c", LEASH, process.execPath, "--disable-warning=ExperimentalWarning", "--enable-source-maps"],
+      execArgv: [
+        "-c",
+        LEASH,
+        process.execPath,
+        "--disable-warning=ExperimentalWarning",
+        "--enable-source-maps",
+        // As Lambda's runtime does; by itself Node would take this machine's size for its own and collect later.
+        `--max-old-space-size=${Math.floor(0.9 * options.memoryMb)}`,
+        // Many functions share this machine, and most are small: their young objects are few.
+        "--max-semi-space-size=4",
+      ],
       stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
     });
     const { stdout, stderr } = this.#process;

@@ -186,6 +186,7 @@ export class Functions {
     const child = new Child({
       file: description.file,
       handler: description.handler,
+      memoryMb: description.memoryMb,
       environment: token === undefined ? environment : { ...environment, AWS_SESSION_TOKEN: token },
       offset: () => clock.offset(),
       log: (text) => logs.add(description.name, text),

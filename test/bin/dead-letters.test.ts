@@ -111,7 +111,7 @@ describe("the list", () => {
         expect.objectContaining({ function: "mail-lanes", count: 0, messages: [] }),
         expect.objectContaining({
           function: "mail-moments",
-          since: "2022-02-02T08:00:00.000Z",
+          since: expect.stringMatching(/^2022-02-02T08:00:00/),
           messages: [expect.objectContaining({ kind: "wake-up day", ids: {} })],
         }),
       ]),

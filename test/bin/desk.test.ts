@@ -39,7 +39,7 @@ describe("looking", () => {
       ["round list --meeting som-8-cluster", /round-1 +released +2 +6 +staff:amina +staff:bruno/],
       ["round show round-1", /Mails: 6 waiting, 0 sent/],
       ["board som-8-cluster", /AT +Austria/],
-      ["document list", /^There is no document\.$/],
+      ["document list", /^There is no document of the dialogue khartoum/],
       ["answer show som-8-cluster --party AT", /Nothing was said yet/],
       ["audit RND#round-1", /round-released\.v1 +staff:bruno +gateway/],
     ] as const) {
@@ -70,7 +70,7 @@ describe("did you mean", () => {
   });
   it("is not asked where nothing is near", async () => {
     const { said } = await at(await withInvitations());
-    expect((await said("board zzzzzzzzzzzzz")).err).toBe("Refused (not-found): There is nothing of this id.");
+    expect((await said("board zzzzzzzzzzzzz")).err).toBe("Refused (not-found): There is no meeting zzzzzzzzzzzzz.");
   });
 });
 

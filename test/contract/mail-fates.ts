@@ -91,6 +91,13 @@ export function mailFates(place: () => MailPlace) {
       expect(await sesQuota().quota()).toMatchObject({ sentLastDay: 1 });
     });
 
+    it("may be without a limit for the day", async () => {
+      if (inside === undefined) return hidden();
+      inside.ses.change({ max24HourSend: -1 });
+      expect((await send("a@state.example.org")).kind).toBe("sent");
+      expect(await sesQuota().quota()).toMatchObject({ perDay: Number.POSITIVE_INFINITY, sentLastDay: 1 });
+    });
+
     it("goes so many a second", async () => {
       if (inside === undefined) return hidden();
       // So slow that real time does not matter: one in a hundred seconds.

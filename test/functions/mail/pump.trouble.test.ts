@@ -71,6 +71,25 @@ describe("two pumps", () => {
   });
 });
 
+describe("a run that takes long", () => {
+  it("leaves the pages that came meanwhile to the next minute", async () => {
+    const world = office();
+    await world.open("r-som", "0000", 20);
+    const slow: typeof world.queues.send = async (queue, messages) => {
+      world.clock.set("2022-02-01T08:00:11Z");
+      await world.open("r-som", "0001", 10);
+      await pump(world);
+      return world.queues.send(queue, messages);
+    };
+    await pump({ ...world, queues: { send: slow } });
+    expect(world.handedOut()).toHaveLength(20);
+    expect(world.openPages()).toMatchObject([{ handed: 0 }]);
+    expect(world.schedules.booked()).toMatchObject([{ at: "2022-02-01T08:01:00Z" }]);
+    expect(await world.runDry()).toHaveLength(10);
+    expect(world.openPages()).toEqual([]);
+  });
+});
+
 describe("a run that broke", () => {
   it("while it handed out runs again, and every mail is handed out", async () => {
     let refusals = 3;
