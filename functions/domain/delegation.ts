@@ -1,4 +1,5 @@
 import { type Instant, isAfter } from "#domain/instant";
+import { active, isDropped, isFull, same, tooManyPeople, wantedNomination } from "#domain/nomination";
 import { indexOfPerson, personNumber } from "#domain/person-number";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal";
 import type { Language } from "#events/envelope";
@@ -68,10 +69,6 @@ export interface Decided {
   /** Nominations that are new or changed, whole: the rows that hold the names, which no fact does. */
   readonly nominations: readonly Nomination[];
 }
-
-/** Two hundred people are a delegation's most (design, section 4). */
-export const MOST_PEOPLE = 200;
-const active = (nomination: Nomination) => nomination.state === "accepted" || nomination.state === "confirmed";
 
 /** What an answer means for the State and for the people, or why it is not taken. */
 export function decide(who: Who, answer: Answer, before: Before, now: Instant): Decided | Refusal {
@@ -180,54 +177,6 @@ function forState(who: Who, answer: Answer, before: Before): Decided | Refusal {
   return { facts: [fact], nominations: changed };
 }
 
-/** The person who comes by this answer: the invitee under their own number, a colleague under a new one, or the one named before. */
-function wantedNomination(
-  who: Who,
-  answer: Answer,
-  { delegation, invitee, nominations }: Before,
-): Nomination | Refusal | undefined {
-  if (answer.kind !== "come" && answer.kind !== "colleague") return undefined;
-  const named: Named | undefined =
-    answer.kind === "colleague" ? answer.colleague : who.kind === "other" ? who : undefined;
-  const shared = {
-    state: "confirmed",
-    parts: [...new Set(answer.parts)],
-    language: invitee.language,
-    through: invitee.number,
-  } as const;
-  if (!named) return { ...shared, number: invitee.number, name: invitee.name, email: invitee.email };
-  const email = named.email ?? null;
-  const known = nominations.find(
-    (nomination) =>
-      nomination.through === invitee.number && nomination.name === named.name && nomination.email === email,
-  );
-  if (!known && isFull(delegation)) return tooManyPeople();
-  return { ...shared, number: known?.number ?? personNumber(delegation.people + 1), name: named.name, email };
-}
-
-/** A full delegation takes nobody new; whoever is in it may still come, regret and change their mind. */
-const isFull = (delegation: Delegation) => delegation.people >= MOST_PEOPLE;
-function tooManyPeople(): Refusal {
-  return refuse(
-    "too-many-people",
-    `A delegation holds at most ${MOST_PEOPLE} people. Please write to the secretariat.`,
-  );
-}
-
-/**
- * A later answer through a link replaces what the same link named before; a State that takes no part withdraws everybody;
- * one person's regret withdraws that person. An office has no seat of its own: it withdraws whom it named, one of its people themselves.
- */
-function isDropped(nomination: Nomination, who: Who, answer: Answer, invitee: Invitee): boolean {
-  if (answer.kind === "no-part") return true;
-  const ours = nomination.through === invitee.number;
-  if (answer.kind !== "regret") return ours;
-  if (!invitee.functional) return nomination.number === invitee.number;
-  return (
-    ours && (who.kind === "self" || (nomination.name === who.name && (nomination.email ?? who.email) === who.email))
-  );
-}
-
 function statusAfter(part: string, status: Status, answer: Answer, nominations: readonly Nomination[]): Status {
   const named = nominations.some((nomination) => active(nomination) && nomination.parts.includes(part));
   if (answer.kind === "no-part") return "regrets";
@@ -235,17 +184,6 @@ function statusAfter(part: string, status: Status, answer: Answer, nominations: 
   // One person's regret is not the State's: it still comes, and names follow; or it is still silent.
   if (answer.kind === "regret") return status === "coming-named" ? "coming-unnamed" : status;
   return answer.parts.includes(part) ? "coming-unnamed" : "regrets";
-}
-
-/** Parts are a set: a form names them in the order in which the table gave them, and that order is any. */
-export function sameParts(a: readonly string[], b: readonly string[]): boolean {
-  return a.toSorted().join() === b.toSorted().join();
-}
-
-function same(a: Nomination, b: Nomination | undefined): boolean {
-  return (
-    b !== undefined && a.state === b.state && a.name === b.name && a.email === b.email && sameParts(a.parts, b.parts)
-  );
 }
 
 /** The delegation after a fact. The same fact twice changes nothing. */

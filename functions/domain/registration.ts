@@ -1,4 +1,5 @@
-import { type Nomination, sameParts } from "#domain/delegation";
+import type { Nomination } from "#domain/delegation";
+import { sameParts } from "#domain/nomination";
 
 export interface Registration {
   readonly state: "registered" | "cancelled";

@@ -7,11 +7,11 @@ import {
   decide,
   evolve,
   type Invitee,
-  MOST_PEOPLE,
   type Nomination,
   type Who,
 } from "#domain/delegation";
 import { plusSeconds } from "#domain/instant";
+import { MOST_PEOPLE } from "#domain/nomination";
 import { isRefusal } from "#domain/refusal";
 import { factsByType } from "#events/catalogue";
 import { delegationSchema, nominationSchema } from "#records/delegation";

@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Answer,
-  type Delegation,
-  decide,
-  evolve,
-  MOST_PEOPLE,
-  type Nomination,
-  type Status,
-} from "#domain/delegation";
+import { type Answer, type Delegation, decide, evolve, type Nomination, type Status } from "#domain/delegation";
 import { plusSeconds } from "#domain/instant";
+import { MOST_PEOPLE } from "#domain/nomination";
 import {
   answered,
   colleague,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, expect, test } from "vitest";
@@ -8,18 +8,10 @@ import { dataFolder } from "./fixtures/assembly.ts";
 import { order, row, start } from "./shop.ts";
 
 let stack: Stack | undefined;
-const folders: string[] = [];
 afterEach(async () => {
   await stack?.stop();
   stack = undefined;
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
-
-function folder(): string {
-  const made = dataFolder();
-  folders.push(made);
-  return made;
-}
 
 /** Does something with the engines' database of a folder that nobody uses. */
 function change(data: string, sql: string): void {
@@ -29,7 +21,7 @@ function change(data: string, sql: string): void {
 }
 
 test("a folder of a newer version is refused, with what to do, and stays as it was", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data });
   await stack.stop();
   change(data, `PRAGMA user_version = ${FORMAT + 1}`);
@@ -40,7 +32,7 @@ test("a folder of a newer version is refused, with what to do, and stays as it w
 });
 
 test("a folder of the version before is brought up, with what it holds", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data });
   await order(stack, { thing: "lamp", remindAt: "2022-03-08T09:00:00" });
   await stack.settle();
@@ -54,7 +46,7 @@ test("a folder of the version before is brought up, with what it holds", async (
 });
 
 test("--reset empties a local stack's folder of what is its own", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data });
   await order(stack, { thing: "lamp" });
   await stack.settle();
@@ -67,7 +59,7 @@ test("--reset empties a local stack's folder of what is its own", async () => {
 });
 
 test.each([true, false])("a folder with other things is left alone (reset: %s)", async (reset) => {
-  const data = folder();
+  const data = dataFolder();
   mkdirSync(join(data, "photographs"));
   await expect(start({ data, reset })).rejects.toThrow(
     `The data folder ${data} cannot be used: it holds other things than a local stack's (photographs). Take an empty or a new one`,
@@ -76,7 +68,7 @@ test.each([true, false])("a folder with other things is left alone (reset: %s)",
 });
 
 test("a folder in use is not emptied", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data });
   await order(stack, { thing: "lamp" });
   await expect(start({ data, reset: true })).rejects.toThrow("A local stack is already running on");
@@ -85,7 +77,7 @@ test("a folder in use is not emptied", async () => {
 });
 
 test("the note of a former process whose number another has now is no lock", async () => {
-  const data = folder();
+  const data = dataFolder();
   writeFileSync(join(data, "lock.sqlite"), "");
   // The parent of this process is alive, and no stack.
   writeFileSync(join(data, "running"), String(process.ppid));

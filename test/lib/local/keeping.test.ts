@@ -2,28 +2,20 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 import { listen } from "#lib/local/listen";
 import type { Stack } from "#lib/local/stack";
 import { dataFolder, writeAssembly } from "./fixtures/assembly.ts";
 import { fact, order, row, start } from "./shop.ts";
 
 let stack: Stack | undefined;
-const folders: string[] = [];
 afterEach(async () => {
   await stack?.stop();
   stack = undefined;
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-function folder(): string {
-  const made = dataFolder();
-  folders.push(made);
-  return made;
-}
-
 test("a restart keeps rows, mails, schedules, the clock and the place in the stream", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data });
   await order(stack, { thing: "lamp", remindAt: "2022-03-08T09:00:00" });
   await stack.settle();
@@ -42,7 +34,7 @@ test("a restart keeps rows, mails, schedules, the clock and the place in the str
 });
 
 test("a folder in use, a broken folder and a taken port are sentences", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data });
   await expect(start({ data })).rejects.toThrow(`A local stack is already running on ${data} (process ${process.pid})`);
   await stack.stop();
@@ -50,7 +42,7 @@ test("a folder in use, a broken folder and a taken port are sentences", async ()
   writeFileSync(join(data, "running"), "999999999");
   writeFileSync(join(data, "local.sqlite"), "no database at all, but long enough to be taken for one");
   await expect(start({ data })).rejects.toThrow(`The data folder ${data} cannot be used: file is not a database`);
-  const broken = folder();
+  const broken = dataFolder();
   writeFileSync(join(broken, "dynamodb.sqlite"), "no database at all, but long enough to be taken for one");
   await expect(start({ data: broken })).rejects.toThrow(
     /^The DynamoDB engine did not start on .*dynamodb\.sqlite: Database file is/,
@@ -70,7 +62,7 @@ test("a folder in use, a broken folder and a taken port are sentences", async ()
 });
 
 test("other keys than the kept ones are refused", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data });
   await stack.stop();
   const rename = (json: string) => JSON.parse(json.replaceAll('"lsk"', '"other"'));
@@ -98,7 +90,7 @@ test("an engine that dies is told, and what waits does not hang", async () => {
 
 test("engine and functions die with a process that is killed", async () => {
   const assembly = writeAssembly();
-  folders.push(assembly);
+  onTestFinished(() => rmSync(assembly, { recursive: true, force: true }));
   const script = `
     import { startStack } from "#lib/local/stack";
     const stack = await startStack({ assembly: ${JSON.stringify(assembly)}, quiet: true });

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { endLeftovers } from "#lib/local/engines/leftover";
 
@@ -19,11 +18,11 @@ async function engine(database: string): Promise<ChildProcess> {
   return child;
 }
 
-test.runIf(existsSync("/proc"))("what a killed stack's engine has left on a file is ended, and no other", async () => {
-  const left = await engine("/tmp/here/dynamodb.sqlite");
-  const other = await engine("/tmp/there/dynamodb.sqlite");
+test("what a killed stack's engine has left on a file is ended, and no other", async () => {
+  const left = await engine("here/dynamodb.sqlite");
+  const other = await engine("there/dynamodb.sqlite");
   const ended = new Promise((resolve) => left.once("exit", (_code, signal) => resolve(signal)));
-  await endLeftovers("/tmp/here/dynamodb.sqlite");
+  await endLeftovers("here/dynamodb.sqlite");
   expect(await ended).toBe("SIGKILL");
   expect([other.exitCode, other.signalCode]).toEqual([null, null]);
 });

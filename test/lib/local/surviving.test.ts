@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -8,18 +7,10 @@ import { dataFolder } from "./fixtures/assembly.ts";
 import { clients, order, row, start } from "./shop.ts";
 
 let stack: Stack | undefined;
-const folders: string[] = [];
 afterEach(async () => {
   await stack?.stop();
   stack = undefined;
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
-
-function folder(): string {
-  const made = dataFolder();
-  folders.push(made);
-  return made;
-}
 
 const s3 = (of: Stack) => new S3Client({ ...clients(of).options, forcePathStyle: true });
 
@@ -34,7 +25,7 @@ const queue = ({ sqs }: Stack, name: string) =>
   sqs.all().find((one) => one.name.includes(name) && one.redrive !== undefined)?.arn ?? "";
 
 test("messages and moments of a renamed queue are kept, told, and read under the old name again", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data });
   await order(stack, { thing: "lamp", remindAt: "2022-03-08T09:00:00" });
   await stack.settle();
@@ -58,7 +49,7 @@ test("messages and moments of a renamed queue are kept, told, and read under the
 });
 
 test("objects and secrets are kept", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data });
   const place = { Bucket: "shop-record-files", Key: "a file" };
   await s3(stack).send(new PutObjectCommand({ ...place, Body: "kept", ContentType: "text/plain" }));
@@ -71,7 +62,7 @@ test("objects and secrets are kept", async () => {
 });
 
 test("what was in a reader's hand when the stack ended was not tried, and is read again when its time is over", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data, tolerate: true });
   const arn = queue(stack, "Orders");
   for (const thing of ["lamp", "chair"]) stack.sqs.send(arn, JSON.stringify({ thing }));
@@ -87,7 +78,7 @@ test("what was in a reader's hand when the stack ended was not tried, and is rea
 });
 
 test("what services told is read at once after a start, and before anything else", async () => {
-  const data = folder();
+  const data = dataFolder();
   stack = await start({ data });
   await order(stack, { thing: "lamp" });
   await stack.settle();

@@ -1,0 +1,66 @@
+import type { Answer, Before, Delegation, Invitee, Named, Nomination, Who } from "#domain/delegation";
+import { personNumber } from "#domain/person-number";
+import { type Refusal, refuse } from "#domain/refusal";
+
+/** Two hundred people are a delegation's most (design, section 4). */
+export const MOST_PEOPLE = 200;
+export const active = (nomination: Nomination) => nomination.state === "accepted" || nomination.state === "confirmed";
+
+/** A full delegation takes nobody new; whoever is in it may still come, regret and change their mind. */
+export const isFull = (delegation: Delegation) => delegation.people >= MOST_PEOPLE;
+export function tooManyPeople(): Refusal {
+  return refuse(
+    "too-many-people",
+    `A delegation holds at most ${MOST_PEOPLE} people. Please write to the secretariat.`,
+  );
+}
+
+/** The person who comes by this answer: the invitee under their own number, a colleague under a new one, or the one named before. */
+export function wantedNomination(
+  who: Who,
+  answer: Answer,
+  { delegation, invitee, nominations }: Before,
+): Nomination | Refusal | undefined {
+  if (answer.kind !== "come" && answer.kind !== "colleague") return undefined;
+  const named: Named | undefined =
+    answer.kind === "colleague" ? answer.colleague : who.kind === "other" ? who : undefined;
+  const shared = {
+    state: "confirmed",
+    parts: [...new Set(answer.parts)],
+    language: invitee.language,
+    through: invitee.number,
+  } as const;
+  if (!named) return { ...shared, number: invitee.number, name: invitee.name, email: invitee.email };
+  const email = named.email ?? null;
+  const known = nominations.find(
+    (nomination) =>
+      nomination.through === invitee.number && nomination.name === named.name && nomination.email === email,
+  );
+  if (!known && isFull(delegation)) return tooManyPeople();
+  return { ...shared, number: known?.number ?? personNumber(delegation.people + 1), name: named.name, email };
+}
+
+/**
+ * A later answer through a link replaces what the same link named before; a State that takes no part withdraws everybody;
+ * one person's regret withdraws that person. An office has no seat of its own: it withdraws whom it named, one of its people themselves.
+ */
+export function isDropped(nomination: Nomination, who: Who, answer: Answer, invitee: Invitee): boolean {
+  if (answer.kind === "no-part") return true;
+  const ours = nomination.through === invitee.number;
+  if (answer.kind !== "regret") return ours;
+  if (!invitee.functional) return nomination.number === invitee.number;
+  return (
+    ours && (who.kind === "self" || (nomination.name === who.name && (nomination.email ?? who.email) === who.email))
+  );
+}
+
+/** Parts are a set: a form names them in the order in which the table gave them, and that order is any. */
+export function sameParts(a: readonly string[], b: readonly string[]): boolean {
+  return a.toSorted().join() === b.toSorted().join();
+}
+
+export function same(a: Nomination, b: Nomination | undefined): boolean {
+  return (
+    b !== undefined && a.state === b.state && a.name === b.name && a.email === b.email && sameParts(a.parts, b.parts)
+  );
+}
