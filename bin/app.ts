@@ -6,7 +6,8 @@ import { ConvokeStage } from "#lib/convoke-stage";
 // `npx cdk …`, or without the CLI: CDK_OUTDIR=cdk.out CDK_CONTEXT_JSON=<the context of cdk.json> npx node bin/app.ts
 const app = new App({ autoSynth: false });
 try {
-  const config = stageConfig(app.node.tryGetContext("stage"), app.node.tryGetContext("stages"));
+  const { CDK_DEFAULT_ACCOUNT: here } = process.env;
+  const config = stageConfig(app.node.tryGetContext("stage"), app.node.tryGetContext("stages"), here);
   new ConvokeStage(app, config, await bundleFunctions());
   app.synth();
 } catch (error) {

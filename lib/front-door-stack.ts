@@ -2,7 +2,7 @@ import { type App, Duration, Stack } from "aws-cdk-lib";
 import { alarm } from "#lib/constructs/alarm";
 import type { Ground } from "#lib/constructs/ground";
 import { stackProps } from "#lib/constructs/stack-props";
-import { asks, files, ledger, links, records, site, told } from "#lib/constructs/uses";
+import { asks, files, ledger, links, records, secretariat, site, told } from "#lib/constructs/uses";
 import { WebPages } from "#lib/constructs/web-pages";
 import type { RecordStack } from "#lib/record-stack";
 import type { CommandFunctions, WorkflowStack } from "#lib/workflow-stack";
@@ -47,7 +47,8 @@ export class FrontDoorStack extends Stack implements Ground {
         records(this, "get", "many", "query", "list"),
         files(this, { documents: ["get"] }, "always-there"),
         links(this),
-        told(this, "SECRETARIAT_NAME", "MAIL_REPLY_TO", "DIALOGUE", "DIALOGUE_NAME"),
+        secretariat(this),
+        told(this, "DIALOGUE", "DIALOGUE_NAME", "TIME_ZONE"),
       ],
     });
   }
@@ -64,7 +65,7 @@ export class FrontDoorStack extends Stack implements Ground {
       uses: [
         records(this, "get", "many", "query"),
         links(this),
-        told(this, "SECRETARIAT_NAME", "MAIL_REPLY_TO"),
+        secretariat(this),
         asks("INVITATION_COMMANDS", invitation),
       ],
     });
@@ -85,7 +86,8 @@ export class FrontDoorStack extends Stack implements Ground {
         ledger(this, "read"),
         files(this, { imports: ["put"], documents: ["get"] }, "always-there"),
         site(this),
-        told(this, "SECRETARIAT_NAME", "MAIL_REPLY_TO"),
+        secretariat(this),
+        told(this, "DIALOGUE", "DIALOGUE_NAME", "TIME_ZONE", "MAIL_FROM", "ALLOW_LIST"),
         asks("DIALOGUE_COMMANDS", dialogue),
         asks("MEETING_COMMANDS", meeting),
         asks("INVITATION_COMMANDS", invitation),

@@ -37,7 +37,7 @@ export class RecordStack extends Stack {
     this.alarmTopic = alarmTopic(this, config);
     this.records = this.#recordsTable(config);
     this.ledger = this.#ledgerTable(config);
-    this.documents = this.#documentsBucket();
+    this.documents = this.#documentsBucket(config);
     this.linkSecret = this.#linkSecret();
     this.api = this.#emptyApi(config);
     this.siteUrl = config.site === undefined ? this.api.apiEndpoint : `https://${config.site.domain}`;
@@ -80,7 +80,7 @@ export class RecordStack extends Stack {
     return new TableV2(this, "Ledger", { ...keptTable(config), dynamoStream: StreamViewType.NEW_IMAGE });
   }
 
-  #documentsBucket(): Bucket {
+  #documentsBucket({ retention }: StageConfig): Bucket {
     const bucket = new Bucket(this, "Documents", {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -89,8 +89,16 @@ export class RecordStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         // Files handed in hold names and addresses; what they said lives on in the rows.
-        { prefix: "imports/", expiration: Duration.days(7), noncurrentVersionExpiration: Duration.days(1) },
-        { prefix: RELAY_FAILURES, expiration: Duration.days(90), noncurrentVersionExpiration: Duration.days(1) },
+        {
+          prefix: "imports/",
+          expiration: Duration.days(retention.imports),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        {
+          prefix: RELAY_FAILURES,
+          expiration: Duration.days(retention.relayFailures),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });

@@ -69,7 +69,7 @@ export class WorkflowStack extends Stack implements Flow {
     new Archive(this, "Facts", {
       sourceEventBus: bus,
       eventPattern: { source: [FACT_SOURCE] },
-      retention: Duration.days(7),
+      retention: Duration.days(this.config.retention.facts),
     });
     for (const [partner, account] of Object.entries(this.config.partners))
       new CfnEventBusPolicy(this, `Partner-${partner}`, {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { Temporal } from "temporal-polyfill";
 import * as z from "zod/mini";
 import type { Answer, Client } from "#bin/convoke/client";
 import { table } from "#bin/convoke/print";
@@ -6,6 +7,7 @@ import { desk, examples } from "#bin/convoke/shared";
 import { WrongUsage } from "#bin/convoke/trouble";
 
 const facts = z.looseObject({
+  timeZone: z.string(),
   facts: z.array(
     z.looseObject({
       at: z.string(),
@@ -32,19 +34,18 @@ export function auditCommands(program: Command): void {
     .action(async (object: string, _options: object, command: Command) => {
       checkForm(object);
       const { client, print } = desk(command);
-      print.answer(await asked(client, "audit", object), (said) =>
-        table(
-          ["at (UTC)", "what", "by", "door"],
-          facts
-            .parse(said)
-            .facts.map(({ at, type, by, door, data }) => [
-              at,
-              type,
-              by,
-              data.channel === undefined ? door : `${door}, from a ${named(data.channel)}`,
-            ]),
-        ),
-      );
+      print.answer(await asked(client, "audit", object), (said) => {
+        const { facts: rows, timeZone } = facts.parse(said);
+        return table(
+          [`at (${timeZone})`, "what", "by", "door"],
+          rows.map(({ at, type, by, door, data }) => [
+            inZone(at, timeZone),
+            type,
+            by,
+            data.channel === undefined ? door : `${door}, from a ${named(data.channel)}`,
+          ]),
+        );
+      });
     });
   examples(show, "audit RND#som-8-members", "audit som-8-cluster/EG");
   const verify = audit
@@ -64,6 +65,14 @@ export function auditCommands(program: Command): void {
     });
   examples(verify, "audit verify RND#som-8-members", "audit verify --meeting som-8-cluster");
   examples(audit, "audit RND#som-8-members", "audit som-8-cluster/EG", "audit verify --meeting som-8-cluster");
+}
+
+/** An instant as the secretariat's clock showed it, to the second, with what UTC it was by the offset. */
+function inZone(instant: string, timeZone: string): string {
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(timeZone)
+    .toString({ timeZoneName: "never", fractionalSecondDigits: 0 })
+    .replace("T", " ");
 }
 
 const named = (channel: string) => ({ phone: "telephone call", "note-verbale": "note verbale" })[channel] ?? channel;

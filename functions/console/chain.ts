@@ -1,4 +1,5 @@
 import { refused } from "#platform/command-steps";
+import { environment } from "#platform/environment";
 import type { Tables } from "#platform/table";
 import { verifyChain } from "#records/chain";
 import { readConvocation } from "#records/convocation";
@@ -12,6 +13,8 @@ import { documents } from "./looks.ts";
 export function history(facts: readonly LedgerRow[]) {
   if (facts.length === 0) return undefined;
   return {
+    /** In which a person reads the instants. */
+    timeZone: environment("TIME_ZONE"),
     facts: facts.map(({ type, at, actor, door, commandId, data, hash, sk }) => ({
       version: sk,
       type,

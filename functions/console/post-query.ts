@@ -13,19 +13,21 @@ import { contacts, parties, party } from "./look-at-parties.ts";
 import { delegation, document, documents, ids, meeting, meetings, round, rounds, text } from "./looks.ts";
 import { preview } from "./preview.ts";
 import { type Question, question } from "./questions.ts";
+import { stage } from "./stage.ts";
 
 /** Questions: read, never written; behind the same door as the commands. */
 export const postQuery =
   ({ tables, blobs, clock }: { tables: Tables; blobs: Blobs; clock: Clock }) =>
   async (event: PageEvent): Promise<PageResult> => {
-    if (!signedIn(event))
+    const you = signedIn(event);
+    if (you === undefined)
       return answer(
         403,
         refused("not-signed-in", "Sign the request: questions are answered to people who are signed in."),
       );
     const asked = question.safeParse(bodyOf(event));
     if (!asked.success) return answer(400, refused("malformed", malformed("The question", asked.error)));
-    const found = await look({ tables, blobs }, asked.data, clock.now().slice(0, 10));
+    const found = await look({ tables, blobs }, asked.data, { today: clock.now().slice(0, 10), you });
     return found === undefined
       ? answer(404, refused("not-found", notThere(asked.data)))
       : answer(200, { accepted: true, ...found });
@@ -34,9 +36,11 @@ export const postQuery =
 async function look(
   { tables, blobs }: { tables: Tables; blobs: Blobs },
   asked: Question,
-  today: string,
+  { today, you }: { today: string; you: string },
 ): Promise<object | undefined> {
   switch (asked.query) {
+    case "stage":
+      return stage(tables, you);
     case "outcome": {
       const row = await tables.get(keys.outcome(asked.commandId));
       return row && { command: row["type"], by: row["actor"], at: row["at"], outcome: row["outcome"] };

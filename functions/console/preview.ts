@@ -1,7 +1,7 @@
 import { renderMail } from "#correspondence/mail";
 import { previewView } from "#correspondence/preview";
 import type { Language } from "#events/envelope";
-import { environment, environmentTexts } from "#platform/environment";
+import { environment, environmentSecretariat, offered } from "#platform/environment";
 import type { Tables } from "#platform/table";
 import { readLetter } from "#records/letter";
 
@@ -10,11 +10,7 @@ export async function preview(tables: Tables, asked: { roundId: string; party: s
   const letter = await readLetter(tables, asked.roundId, asked.party);
   if (!letter) return undefined;
   const { person } = letter;
-  const language = asked.language ?? person.language;
-  const at = {
-    site: environment("SITE_URL"),
-    secretariat: environmentTexts("SECRETARIAT_NAME"),
-    replyTo: environment("MAIL_REPLY_TO"),
-  };
+  const language = offered(asked.language ?? person.language);
+  const at = { site: environment("SITE_URL"), secretariat: environmentSecretariat() };
   return { to: `${person.name} <${person.email}>`, language, ...renderMail(previewView(letter, at), language) };
 }

@@ -7,6 +7,8 @@ const asOf = { dialogueId: id, asOf: z.exactOptional(day) };
 
 /** What may be asked. A day that is not given is today. */
 export const question = z.discriminatedUnion("query", [
+  /** Where one is, as whom, and what is there already. */
+  z.strictObject({ query: z.literal("stage") }),
   z.strictObject({ query: z.literal("outcome"), commandId: id }),
   /** Every id of a dialogue, for whoever mistyped one. */
   z.strictObject({ query: z.literal("ids"), dialogueId: id }),

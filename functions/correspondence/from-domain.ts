@@ -1,4 +1,4 @@
-import type { ConvocationView, PartView, PartyView, RecordedView, SecretariatView } from "#correspondence/views";
+import type { ConvocationView, PartView, PartyView, RecordedView } from "#correspondence/views";
 import type { Convocation, Part } from "#domain/convocation";
 import type { PartState } from "#domain/delegation";
 import type { Party } from "#domain/registry";
@@ -38,11 +38,6 @@ export function partyView(party: Pick<Party, "names" | "kind">): PartyView {
     name: party.names,
     kind: party.kind === "partner-state" || party.kind === "guest" ? "state" : "organisation",
   };
-}
-
-/** The secretariat's name stands in the stage's config, in one language for all. */
-export function secretariatView(name: Texts, email: string): SecretariatView {
-  return { name, email };
 }
 
 /** The last thing said, with where each part stands now. */

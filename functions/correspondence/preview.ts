@@ -1,5 +1,5 @@
-import { convocationView, type Names, partyView, secretariatView } from "#correspondence/from-domain";
-import type { InvitationMail } from "#correspondence/views";
+import { convocationView, type Names, partyView } from "#correspondence/from-domain";
+import type { InvitationMail, SecretariatView } from "#correspondence/views";
 import type { Convocation } from "#domain/convocation";
 import type { Party } from "#domain/registry";
 import type { Texts } from "#events/envelope";
@@ -25,7 +25,7 @@ export function previewView(
     party: Party;
     names: Names;
   },
-  at: { site: string; secretariat: Texts; replyTo: string },
+  at: { site: string; secretariat: SecretariatView },
   notice: Texts | null = null,
 ): InvitationMail {
   const { convocation, entry, person, party, names } = letter;
@@ -33,7 +33,7 @@ export function previewView(
     kind: "invitation",
     to: person.name,
     convocation: convocationView(convocation, entry.parts, names),
-    secretariat: secretariatView(at.secretariat, at.replyTo),
+    secretariat: at.secretariat,
     zone: party.timeZone,
     notice,
     unsubscribe: null,

@@ -36,6 +36,10 @@ export interface PartyView {
 export interface SecretariatView {
   readonly name: Texts;
   readonly email: string;
+  /** Where letters go, in one line. */
+  readonly address: Texts;
+  /** What its pages are offered in. */
+  readonly languages: readonly Language[];
 }
 /** Who the link was sent to. `entitled`: answers for the delegation; `functional`: an office, not a person. */
 export interface InviteeView {

@@ -1,7 +1,7 @@
 import { calendarObjects } from "#correspondence/calendar";
-import { convocationView, partyView, secretariatView } from "#correspondence/from-domain";
+import { convocationView, partyView } from "#correspondence/from-domain";
 import { renderMail, senderName } from "#correspondence/mail";
-import { environment, environmentTexts } from "#platform/environment";
+import { environment, environmentSecretariat, offered } from "#platform/environment";
 import type { Links } from "#platform/links";
 import { messageIdOf, type Outgoing } from "#platform/mailer";
 import type { Tables } from "#platform/table";
@@ -23,12 +23,13 @@ export const renderer =
     const around = await readAround(tables, links, mail);
     const view = await viewOf(mail, around);
     const { secretariat } = around;
-    const { subject, html, text } = renderMail(view, mail.language);
+    const language = offered(mail.language);
+    const { subject, html, text } = renderMail(view, language);
     const calendar = calendarOf(mail, around);
     const references = mail.kind === "reminder" ? await invitationId(tables, mail, around) : undefined;
     const unsubscribe = "unsubscribe" in view ? view.unsubscribe : null;
     return {
-      from: { name: senderName(view.kind, secretariat, mail.language), address: environment("MAIL_FROM") },
+      from: { name: senderName(view.kind, secretariat, language), address: environment("MAIL_FROM") },
       replyTo: environment("MAIL_REPLY_TO"),
       to: mail.to,
       subject,
@@ -36,7 +37,7 @@ export const renderer =
       text,
       ...(calendar && { calendar }),
       headers: {
-        "Content-Language": mail.language,
+        "Content-Language": language,
         ...(references !== undefined && { References: references }),
         ...(unsubscribe !== null && {
           "List-Unsubscribe": `<${unsubscribe}>`,
@@ -66,7 +67,7 @@ async function readAround(tables: Tables, links: Links, mail: Mail): Promise<Aro
   return {
     links,
     site: environment("SITE_URL"),
-    secretariat: secretariatView(environmentTexts("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO")),
+    secretariat: environmentSecretariat(),
     delegation: view,
     convocation,
     names,
@@ -93,7 +94,7 @@ function calendarOf(mail: Mail, around: Around): Outgoing["calendar"] {
       stamp: mail.at,
       domain: environment("MAIL_FROM").split("@").at(-1) ?? "localhost",
     },
-    mail.language,
+    offered(mail.language),
   );
   return first === undefined ? undefined : { method, objects: [first, ...others] };
 }

@@ -1,6 +1,6 @@
 import { renderMail, senderName } from "#correspondence/mail";
 import { previewView, TEST_MARK, TEST_NOTICE } from "#correspondence/preview";
-import { environment, environmentTexts } from "#platform/environment";
+import { environment, environmentSecretariat, offered } from "#platform/environment";
 import type { Outgoing } from "#platform/mailer";
 import type { Tables } from "#platform/table";
 import { readLetter } from "#records/letter";
@@ -11,18 +11,18 @@ export async function testLetter(tables: Tables, mail: Mail): Promise<Outgoing> 
   const { roundId, party } = mail.about;
   const letter = await readLetter(tables, String(roundId), String(party));
   if (!letter) throw new Error(`The mail ${mail.mailId} is the test of a round or a party that is not there.`);
-  const replyTo = environment("MAIL_REPLY_TO");
-  const at = { site: environment("SITE_URL"), secretariat: environmentTexts("SECRETARIAT_NAME"), replyTo };
+  const at = { site: environment("SITE_URL"), secretariat: environmentSecretariat() };
+  const language = offered(mail.language);
   const view = previewView(letter, at, TEST_NOTICE);
-  const { subject, html, text } = renderMail(view, mail.language);
+  const { subject, html, text } = renderMail(view, language);
   return {
-    from: { name: senderName(view.kind, view.secretariat, mail.language), address: environment("MAIL_FROM") },
-    replyTo,
+    from: { name: senderName(view.kind, view.secretariat, language), address: environment("MAIL_FROM") },
+    replyTo: at.secretariat.email,
     to: mail.to,
     subject: `${TEST_MARK}${subject}`,
     html,
     text,
-    headers: { "Content-Language": mail.language },
+    headers: { "Content-Language": language },
     mailId: mail.mailId,
     date: mail.at,
   };

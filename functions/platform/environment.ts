@@ -1,4 +1,4 @@
-import { type Texts, texts } from "#events/envelope";
+import { type Language, languages, type Texts, texts } from "#events/envelope";
 
 /** Every name a function's environment may hold: one list for the infrastructure that sets them and the code that reads them. */
 export const environmentNames = [
@@ -12,10 +12,13 @@ export const environmentNames = [
   "MAIL_FROM",
   "MAIL_REPLY_TO",
   "SECRETARIAT_NAME",
+  "POSTAL_ADDRESS",
   "CONFIGURATION_SET",
   "ALLOW_LIST",
   "MAIL_RATE_SHARE",
+  "LANGUAGES",
   "DEFAULT_LANGUAGE",
+  "TIME_ZONE",
   "DIALOGUE",
   "DIALOGUE_NAME",
   "TRUSTED_SOURCES",
@@ -55,4 +58,26 @@ export function environmentNumber(name: EnvName): number {
   const value = Number(environment(name));
   if (!Number.isFinite(value)) throw new Error(`${name} is not a number for this function`);
   return value;
+}
+
+/** Who writes, as the stage's configuration has it: name, mailbox, postal address, and what it can be read in. */
+export function environmentSecretariat() {
+  return {
+    name: environmentTexts("SECRETARIAT_NAME"),
+    email: environment("MAIL_REPLY_TO"),
+    address: environmentTexts("POSTAL_ADDRESS"),
+    languages: environmentLanguages(),
+  };
+}
+/** The languages that the stage offers. */
+export function environmentLanguages(): Language[] {
+  const offered = environmentList("LANGUAGES");
+  return languages.filter((language) => offered.includes(language));
+}
+/** A language where the stage offers it, else the stage's own. */
+export function offered(language?: Language): Language {
+  const all = environmentLanguages();
+  const found = all.find((each) => each === language) ?? all.find((each) => each === environment("DEFAULT_LANGUAGE"));
+  if (found === undefined) throw new Error("DEFAULT_LANGUAGE is none of LANGUAGES for this function");
+  return found;
 }

@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
-import { secretariatView } from "#correspondence/from-domain";
 import type { MessagePageView } from "#correspondence/page-views";
 import { messagePage } from "#correspondence/pages/messages";
 import { pageStyle } from "#correspondence/pages/style";
-import { type Language, languages } from "#events/envelope";
-import { environment, environmentTexts } from "#platform/environment";
+import type { Language } from "#events/envelope";
+import { environmentLanguages, environmentSecretariat } from "#platform/environment";
 import { type Form, readForm } from "#platform/form";
 import type { PageEvent, PageResult } from "#platform/http";
 
 /** The one inline style sheet of every page, as the content security policy names it. */
 export const styleHash = `sha256-${createHash("sha256").update(pageStyle).digest("base64")}`;
 
-export const secretariat = () => secretariatView(environmentTexts("SECRETARIAT_NAME"), environment("MAIL_REPLY_TO"));
+export const secretariat = environmentSecretariat;
 
 const HTML = { "content-type": "text/html; charset=utf-8", vary: "accept-language" };
 export function htmlPage(statusCode: number, body: string): PageResult {
@@ -49,21 +48,21 @@ export function wrongRequest(form: Form, language: Language): PageResult {
 }
 
 export function languageAsked(event: PageEvent): Language | undefined {
-  return languages.find((language) => language === event.queryStringParameters?.["lang"]);
+  return environmentLanguages().find((language) => language === event.queryStringParameters?.["lang"]);
 }
 
-/** The first of our languages that a browser asks for. A header of any length costs no more than its beginning. */
+/** The first of the stage's languages that a browser asks for. A header of any length costs no more than its beginning. */
 export function languageOfBrowser(event: PageEvent): Language | undefined {
   const wanted = (event.headers["accept-language"] ?? "").slice(0, 200).toLowerCase().split(",");
   return wanted
-    .map((tag) => languages.find((language) => tag.trim().slice(0, 2) === language))
+    .map((tag) => environmentLanguages().find((language) => tag.trim().slice(0, 2) === language))
     .find((language) => language !== undefined);
 }
 
 /** The language of the form that was posted: the one of the page that its reader looked at. */
 export function languagePosted(event: PageEvent): Language | undefined {
   const form = readForm(event);
-  return "fields" in form ? languages.find((language) => language === form.fields.get("lang")) : undefined;
+  return "fields" in form ? environmentLanguages().find((language) => language === form.fields.get("lang")) : undefined;
 }
 
 /** What a request says of its reader's language, where no invitee is known; null where it says nothing. */

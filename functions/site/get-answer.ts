@@ -1,4 +1,5 @@
 import { PREVIEW_TOKEN } from "#correspondence/preview";
+import { offered } from "#platform/environment";
 import type { Page } from "#platform/http";
 import { noValues } from "./answer-values.ts";
 import { htmlPage, languageAsked, languageOfReader, message, segment } from "./deps.ts";
@@ -14,6 +15,6 @@ export const getAnswer =
     const holder = await deps.open(token, "answer");
     const invitee = holder && inviteeOf(holder);
     if (!holder || !invitee) return message("not-valid", languageOfReader(event));
-    const language = languageAsked(event) ?? invitee.language;
+    const language = languageAsked(event) ?? offered(invitee.language);
     return htmlPage(200, await showAnswer(deps, holder, language, stepNow(holder, deps.clock.now(), noValues)));
   };

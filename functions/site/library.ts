@@ -6,7 +6,7 @@ import { isOpenTo } from "#domain/document-access";
 import { id as documentId, type Language } from "#events/envelope";
 import type { Blobs } from "#platform/blobs";
 import type { Clock } from "#platform/clock";
-import { environment, environmentTexts } from "#platform/environment";
+import { environment, environmentTexts, offered } from "#platform/environment";
 import type { Page, PageEvent } from "#platform/http";
 import type { Tables } from "#platform/table";
 import { convocationSchema, readConvocation } from "#records/convocation";
@@ -22,15 +22,14 @@ interface Deps {
   readonly clock: Clock;
   readonly open: ReturnType<typeof opener>;
 }
-/** The dates of publication are printed in this zone; a meeting's own times in the meeting's. */
-const SITE_ZONE = "UTC";
-const languageOf = (event: PageEvent): Language => languageAsked(event) ?? languageOfBrowser(event) ?? "en";
+const languageOf = (event: PageEvent): Language => languageAsked(event) ?? languageOfBrowser(event) ?? offered();
 const base = (language: Language) => ({
   language,
   secretariat: secretariat(),
   notice: null,
   dialogue: environmentTexts("DIALOGUE_NAME"),
-  zone: SITE_ZONE,
+  /** Of the dates of publication; a meeting's own times are printed in the meeting's. */
+  zone: environment("TIME_ZONE"),
   home: `${environment("SITE_URL")}/`,
   feed: `${environment("SITE_URL")}/feed.atom`,
 });
@@ -81,7 +80,7 @@ export const getFeed =
   (deps: Deps): Page =>
   async (event) => {
     const entries = (await published(deps)).map((document) => ({ ...document, id: document.href }));
-    const language = languageAsked(event) ?? "en";
+    const language = languageAsked(event) ?? offered();
     const { dialogue, home, feed: self } = base(language);
     const view = {
       language,

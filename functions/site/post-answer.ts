@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { AnswerValues, Problem } from "#correspondence/page-views";
 import { proposedPage } from "#correspondence/pages/after";
 import type { Language } from "#events/envelope";
+import { offered } from "#platform/environment";
 import { readForm } from "#platform/form";
 import type { Page, PageEvent, PageResult } from "#platform/http";
 import type { CommandDoor } from "#platform/invoke";
@@ -35,7 +36,7 @@ export const postAnswer =
     const holder = await deps.open(segment(event, "token"), "answer");
     const invitee = holder && inviteeOf(holder);
     if (!holder || !invitee) return message("not-valid", languageOfReader(event));
-    const language = languagePosted(event) ?? languageAsked(event) ?? invitee.language;
+    const language = languagePosted(event) ?? languageAsked(event) ?? offered(invitee.language);
     const form = readForm(event);
     if ("fault" in form || fromElsewhere(event)) return wrongRequest(form, language);
     const action = form.fields.get("action");

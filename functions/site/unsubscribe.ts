@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { unsubscribePage } from "#correspondence/pages/after";
+import { offered } from "#platform/environment";
 import { readForm } from "#platform/form";
 import type { Page, PageEvent } from "#platform/http";
 import type { CommandDoor } from "#platform/invoke";
@@ -57,6 +58,6 @@ function isOneClick({ headers, body, isBase64Encoded }: PageEvent): boolean {
 }
 
 function base(event: PageEvent, holder: Holder) {
-  const language = languagePosted(event) ?? languageAsked(event) ?? inviteeOf(holder)?.language ?? "en";
+  const language = languagePosted(event) ?? languageAsked(event) ?? offered(inviteeOf(holder)?.language);
   return { language, secretariat: secretariat(), notice: null, convocation: holder.convocation };
 }

@@ -89,8 +89,16 @@ export function told({ config }: Ground, ...names: readonly (keyof typeof values
   return { environment: Object.fromEntries(entries), statements: [] };
 }
 
+/** Who writes, and in which languages: what every page and mail ends with. */
+export function secretariat(ground: Ground): Use {
+  return told(ground, "SECRETARIAT_NAME", "MAIL_REPLY_TO", "POSTAL_ADDRESS", "LANGUAGES", "DEFAULT_LANGUAGE");
+}
+
 const values = {
   SECRETARIAT_NAME: ({ secretariat }: Ground["config"]) => JSON.stringify(secretariat),
+  POSTAL_ADDRESS: ({ postalAddress }: Ground["config"]) => JSON.stringify(postalAddress),
+  LANGUAGES: ({ languages }: Ground["config"]) => languages.join(","),
+  TIME_ZONE: ({ timeZone }: Ground["config"]) => timeZone,
   DEFAULT_LANGUAGE: ({ defaultLanguage }: Ground["config"]) => defaultLanguage,
   TRUSTED_SOURCES: ({ trustedSources }: Ground["config"]) => trustedSources.join(","),
   MAIL_FROM: ({ mail }: Ground["config"]) => mail.from,

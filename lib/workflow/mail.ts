@@ -8,7 +8,7 @@ import { MailService } from "#lib/constructs/mail-service";
 import { MomentSteps } from "#lib/constructs/moment-steps";
 import { QueueSteps } from "#lib/constructs/queue-steps";
 import { Step } from "#lib/constructs/step";
-import { links, records, told } from "#lib/constructs/uses";
+import { links, records, secretariat, told } from "#lib/constructs/uses";
 
 /** The post office. Returns the urgent lane, which the relay fills. */
 export function mail(flow: Flow): Inbox {
@@ -20,7 +20,8 @@ export function mail(flow: Flow): Inbox {
       records(flow, "get", "many", "query", "put", "update", "check"),
       links(flow),
       service.sending(),
-      told(flow, "MAIL_FROM", "MAIL_REPLY_TO", "SECRETARIAT_NAME", "ALLOW_LIST", "DEFAULT_LANGUAGE"),
+      secretariat(flow),
+      told(flow, "MAIL_FROM", "ALLOW_LIST"),
     ],
   });
   const urgent = new Inbox(flow, "mail-urgent", flow, lanes);

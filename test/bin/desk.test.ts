@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { log } from "#platform/log";
 import { convoke, openDoor } from "#test/bin/door";
+import { stubSecretariat } from "#test/functions/secretariat";
 import { CONVOCATION, expand, release, type World, withInvitations, withMeeting } from "#test/functions/world";
 
 log.setLogLevel("SILENT");
 beforeAll(() => {
   vi.stubEnv("SITE_URL", "https://site.example.org");
-  vi.stubEnv("SECRETARIAT_NAME", '{"en":"Secretariat of the Dialogue"}');
-  vi.stubEnv("MAIL_REPLY_TO", "office@example.org");
+  stubSecretariat();
   vi.stubEnv("ALLOW_LIST", "@example.org");
   vi.stubEnv("CONVOKE_MAIL", undefined);
 });

@@ -35,6 +35,7 @@ describe.each(cases)("the $kind in $language", ({ language, view }) => {
     for (const [, href = ""] of html.matchAll(/<a[^>]* href="(https:[^"]+)"|<a href="(https:[^"]+)"/g))
       if (href !== "") expect(lines(text)).toContain(href.replaceAll("&amp;", "&"));
     expect(bare(text)).toContain("secretariat@example.org");
+    expect(bare(text)).toContain(secretariat.address[language]);
     expect(text.endsWith("\n")).toBe(true);
   });
 
@@ -100,7 +101,7 @@ describe("the invitation", () => {
   it("comes from the Chair via the Secretariat, in a name that no header has to quote", () => {
     expect(senderName("invitation", secretariat, "en")).toBe("The Chair via the Secretariat");
     expect(senderName("receipt", secretariat, "ar")).toBe("أمانة الحوار");
-    const odd = { name: { en: `A: "b", <c@d>; \r\nBcc: x@y ${"z".repeat(90)}` }, email: "" };
+    const odd = { ...secretariat, name: { en: `A: "b", <c@d>; \r\nBcc: x@y ${"z".repeat(90)}` } };
     expect(senderName("notice", odd, "en")).not.toMatch(/[@:,;"<>\r\n]/);
     expect(senderName("notice", odd, "en").length).toBeLessThanOrEqual(75);
   });

@@ -19,6 +19,8 @@ const session = (day: string, from: string, until: string) => ({
 export const secretariat: SecretariatView = {
   name: { en: "Secretariat of the Dialogue", fr: "Secrétariat du Dialogue", ar: "أمانة الحوار" },
   email: "secretariat@example.org",
+  address: { en: "1 Example Street, Brussels", fr: "1 rue de l’Exemple, Bruxelles", ar: "1 شارع المثال، بروكسل" },
+  languages: ["en", "fr", "ar"],
 };
 export const notice = {
   en: "A demonstration: every person, address and answer in it is invented.",

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError, stageConfig } from "#lib/config";
-import { context } from "#test/lib/context";
+import { ConfigError, exampleStage, stageConfig } from "#lib/config";
+import { context, stages } from "#test/lib/context";
 
-const { stages } = context;
 const dev = stages["dev"] ?? {};
 
 /** What is said about a stage dev with other values. */
@@ -16,8 +15,20 @@ function said(changes: { readonly [key: string]: unknown }): string {
 }
 
 describe("the stages of cdk.json", () => {
-  it.each(["dev", "test", "prod"])("%s is complete", (name) => {
-    expect(stageConfig(name, stages).name).toBe(name);
+  it.each(["dev", "test"])("%s is complete", (name) => {
+    expect(stageConfig(name, context.stages).name).toBe(name);
+  });
+
+  it("prod wants the account and the address of whoever deploys it, and nothing else", () => {
+    expect(() => stageConfig("prod", context.stages)).toThrow(
+      new ConfigError(
+        [
+          'Stage prod, key account: is missing; write the account into cdk.json that prod is deployed to; for example "account": "123456789012"',
+          `Stage prod, key site: is missing; the links in prod's mails need an address of their own; for example "site": ${JSON.stringify(exampleStage.site)}`,
+        ].join("\n"),
+      ),
+    );
+    expect(stageConfig("prod", stages).name).toBe("prod");
   });
 
   it("only prod may write to everybody, and it is protected and says whom to tell", () => {
@@ -69,13 +80,13 @@ describe("a wrong value is said with stage, key and an example", () => {
     ],
     [
       "days that CloudWatch does not offer",
-      { logDays: 10 },
-      'Stage dev, key logDays: must be a number of days that CloudWatch offers; for example "logDays": 30',
+      { retention: { logs: 10, imports: 7, relayFailures: 90, facts: 7 } },
+      'Stage dev, key retention.logs: must be a number of days that CloudWatch offers; for example "logs": 30',
     ],
     [
       "a key that is not known",
       { colour: "blue" },
-      "Stage dev, key colour: is not known; the keys there are region, account, ",
+      "Stage dev, key colour: is not known; the keys there are region, timeZone, account, ",
     ],
     [
       "a domain without certificate",
@@ -107,7 +118,7 @@ describe("a wrong value is said with stage, key and an example", () => {
   });
 
   it("all faults come at once, a line each", () => {
-    expect(said({ region: "x", logDays: 5 }).split("\n")).toHaveLength(2);
+    expect(said({ region: "x", timeZone: "Mars" }).split("\n")).toHaveLength(2);
   });
 });
 
@@ -124,11 +135,5 @@ describe("the choice of a stage", () => {
 
   it("a name that no stack could bear is refused", () => {
     expect(() => stageConfig("My Stage", { "My Stage": dev })).toThrow("at most 12 small letters and digits");
-  });
-
-  it("prod without protection is refused", () => {
-    expect(() => stageConfig("prod", { prod: { ...stages["prod"], protected: false } })).toThrow(
-      "Stage prod, key protected: must be true",
-    );
   });
 });

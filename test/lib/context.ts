@@ -10,3 +10,13 @@ const cdkJson = z.object({
 export const { context } = cdkJson.parse(
   JSON.parse(readFileSync(join(import.meta.dirname, "../../cdk.json"), "utf-8")),
 );
+
+/** The stages of cdk.json; prod with the account and the address that whoever deploys it writes there. */
+export const stages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  ...context.stages,
+  prod: {
+    ...context.stages["prod"],
+    account: "123456789012",
+    site: { domain: "meet.example.org", certificate: "arn:aws:acm:eu-west-1:123456789012:certificate/4f0c" },
+  },
+};

@@ -8,7 +8,7 @@ import * as z from "zod";
 import { stageConfig } from "#lib/config";
 import { ConvokeStage } from "#lib/convoke-stage";
 import { functions } from "#lib/functions";
-import { context } from "#test/lib/context";
+import { context, stages } from "#test/lib/context";
 
 export const anything = z.record(z.string(), z.unknown());
 const resource = z.object({
@@ -28,7 +28,7 @@ export function built(name: string, changes: { readonly [key: string]: unknown }
   }
   const assembly = join(folder, "cdk.out");
   const app = new App({ context: { ...context, "aws:cdk:disable-stack-trace": true }, outdir: assembly });
-  const config = stageConfig(name, { ...context.stages, [name]: { ...context.stages[name], ...changes } });
+  const config = stageConfig(name, { [name]: { ...stages[name], ...changes } });
   return { app, assembly, stage: new ConvokeStage(app, config, folder) };
 }
 

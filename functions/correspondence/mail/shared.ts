@@ -28,6 +28,7 @@ export function closing(view: MailView, why: Phrase, language: Language): Block[
     rule,
     small(why),
     small(t("contact", { mailbox: mailbox(view.secretariat.email) })),
+    small([title(view.secretariat.address, language)]),
     ...(unsubscribe === null ? [] : [{ kind: "aside", text: t("unsubscribe"), href: unsubscribe } as const]),
   ];
 }

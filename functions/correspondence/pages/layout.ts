@@ -8,7 +8,6 @@ import type { Language, Texts } from "#events/envelope";
 import { pageStyle } from "./style.ts";
 
 const names: Record<Language, string> = { en: "English", fr: "Français", ar: "العربية" };
-export const pageLanguages: readonly Language[] = ["en", "fr", "ar"];
 
 export interface Frame {
   readonly language: Language;
@@ -38,12 +37,13 @@ export function layout({ language, secretariat, notice, title: heading, main, he
 <body>
 <a class="skip" href="#main">${show(t("skip"))}</a>
 <header><p>${show([title(secretariat.name, language)])}</p>
-<nav aria-label="${plain(t("languages"))}">${switches(language, carried)}</nav></header>
+<nav aria-label="${plain(t("languages"))}">${switches(secretariat.languages, language, carried)}</nav></header>
 <main id="main" tabindex="-1">
 ${notice === null ? "" : html`<p class="notice">${show([title(notice, language)])}</p>`}
 ${main}
 </main>
-<footer><p>${show(t("contact", { mailbox: mailbox(secretariat.email) }))}</p></footer>
+<footer><p>${show(t("contact", { mailbox: mailbox(secretariat.email) }))}</p>
+<p>${show([title(secretariat.address, language)])}</p></footer>
 </body>
 </html>
 `;
@@ -54,10 +54,10 @@ ${main}
 const MOST_CARRIED = 1000;
 
 /** Links keep the address and change `?lang=`. They would lose what was typed: a page that holds such texts has buttons, which send them along. */
-function switches(language: Language, carried: Carried | undefined): Markup {
-  if (carried === undefined) return html`<ul>${pageLanguages.map((other) => switchTo(other, language))}</ul>`;
+function switches(languages: readonly Language[], language: Language, carried: Carried | undefined): Markup {
+  if (carried === undefined) return html`<ul>${languages.map((other) => switchTo(other, language))}</ul>`;
   return html`<form method="post">${Object.entries(carried).map(([name, value]) => hiddenField(name, clean(value, MOST_CARRIED)))}
-<ul>${pageLanguages.map((other) => buttonTo(other, language))}</ul></form>`;
+<ul>${languages.map((other) => buttonTo(other, language))}</ul></form>`;
 }
 
 function switchTo(other: Language, language: Language): Markup {

@@ -3,12 +3,12 @@ import { frameWords } from "#correspondence/frame-words";
 import { markup } from "#correspondence/markup";
 import type { MessagePageView } from "#correspondence/page-views";
 import { directionOf, mailbox, type Phrase } from "#correspondence/text";
-import { layout, pageLanguages } from "./layout.ts";
+import { layout } from "./layout.ts";
 
 /** A page that says what cannot be shown and what to do; in every language at once where the reader's is not known. */
 export function messagePage(view: MessagePageView): string {
-  const language = view.language ?? "en";
-  const spoken = view.language === null ? pageLanguages : [view.language];
+  const spoken = view.language === null ? view.secretariat.languages : [view.language];
+  const [language = "en"] = spoken;
   const said = spoken.map((each) => {
     const t = frameWords(each);
     const attributes = each === language ? "" : html` lang="${each}" dir="${directionOf(each)}"`;

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { gatewayPages } from "#functions/console/gateway";
 import { log } from "#platform/log";
 import { som8 } from "#test/domain/examples";
+import { stubSecretariat } from "#test/functions/secretariat";
 import { AMINA, BRUNO, CONVOCATION, submit, type World, withInvitations } from "#test/functions/world";
 import { context, posted } from "#test/memory/messages";
 
 log.setLogLevel("SILENT");
-beforeAll(() => vi.stubEnv("SECRETARIAT_NAME", '{"en":"Secretariat of the Dialogue"}'));
+beforeAll(() => stubSecretariat());
 afterAll(() => vi.unstubAllEnvs());
 
 const OTHER = "som-9-cluster";

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
 import { postQuery } from "#functions/console/post-query";
 import { log } from "#platform/log";
+import { stubSecretariat } from "#test/functions/secretariat";
 import {
   AMINA,
   answer,
@@ -19,7 +20,7 @@ import { type Posting, posted } from "#test/memory/messages";
 import { anyText } from "#test/texts";
 
 log.setLogLevel("SILENT");
-beforeAll(() => vi.stubEnv("SECRETARIAT_NAME", '{"en":"Secretariat of the Dialogue"}'));
+beforeAll(() => stubSecretariat());
 afterAll(() => vi.unstubAllEnvs());
 
 const arn = "arn:aws:sts::000000000000:assumed-role/Secretariat/amina";

@@ -5,6 +5,7 @@ import { renderer } from "#functions/mail/render";
 import { log } from "#platform/log";
 import { mailSchema } from "#records/mail";
 import { state } from "#test/functions/invitation/answers";
+import { stubSecretariat } from "#test/functions/secretariat";
 import { CONVOCATION, release, type World, withMeeting } from "#test/functions/world";
 import { memoryLinks } from "#test/memory/links";
 
@@ -13,9 +14,8 @@ const AMINA = "staff:amina@example.org";
 beforeAll(() => {
   vi.stubEnv("STAGE", "test");
   vi.stubEnv("SITE_URL", "https://site.example.org");
-  vi.stubEnv("SECRETARIAT_NAME", '{"en":"Secretariat of the Dialogue"}');
+  stubSecretariat("office@secretariat.example.net");
   vi.stubEnv("MAIL_FROM", "secretariat@example.org");
-  vi.stubEnv("MAIL_REPLY_TO", "office@secretariat.example.net");
 });
 beforeEach(() => vi.stubEnv("ALLOW_LIST", "@example.org,@simulator.amazonses.com"));
 afterAll(() => vi.unstubAllEnvs());
@@ -46,6 +46,16 @@ describe("a test of a round", () => {
     expect(mail?.html).toContain("https://site.example.org/r/preview-this-link-does-not-work");
     expect(mail?.text).toContain("رسالة تجريبية");
     expect(Object.keys(mail?.headers ?? {})).toEqual(["Content-Language"]);
+  });
+  it("is in the stage's language where it offers the reader's not", async () => {
+    vi.stubEnv("LANGUAGES", "en,fr");
+    vi.stubEnv("DEFAULT_LANGUAGE", "fr");
+    const world = await inReview();
+    await test(world, { party: "EG", language: "ar" });
+    const [mail] = await sent(world);
+    expect(mail?.headers).toEqual({ "Content-Language": "fr" });
+    expect(mail?.text).toContain("Ceci est un essai");
+    stubSecretariat("office@secretariat.example.net");
   });
   it("opens no link that works: the only address under the site is the dead one", async () => {
     const world = await inReview();

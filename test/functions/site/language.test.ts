@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { log } from "#platform/log";
 import { check, colleague, come, formOf, guest, regret, send } from "#test/functions/site/filled";
 import { site } from "#test/functions/site/visitor";
@@ -127,4 +127,34 @@ describe("the language once chosen", () => {
     expect((await at.open("/r/x", asked)).text).toContain("Ce lien n’est pas valable");
     expect((await at.open("/r/x", { "accept-language": "de, fr;q=0.8" })).spoken).toBe("fr ltr");
   });
+});
+
+describe("a stage that offers English and French", () => {
+  const twoLanguages = async () => {
+    const visited = await visit();
+    vi.stubEnv("LANGUAGES", "en,fr");
+    vi.stubEnv("DEFAULT_LANGUAGE", "fr");
+    return visited;
+  };
+  it("shows no switch to Arabic, and a page asked for in Arabic comes in the reader's own language", async () => {
+    const { at, link } = await twoLanguages();
+    const shown = await at.open(`${link}?lang=ar`);
+    expect(shown.html).not.toContain("lang=ar");
+    expect([shown.status, shown.spoken]).toEqual([200, "en ltr"]);
+    expect((await at.open(`${link}?lang=fr`)).spoken).toBe("fr ltr");
+  });
+  it("says what concerns nobody known in both, and its first page is in the default one", async () => {
+    const { at } = await twoLanguages();
+    expect((await at.open("/")).spoken).toBe("fr ltr");
+    const lost = await at.open("/r/nothing");
+    expect(lost.text).toContain("This link is not valid / Ce lien");
+    expect(lost.html).not.toContain('lang="ar"');
+  });
+});
+
+it("a reader of a language that the stage does not offer reads the default one", async () => {
+  const { at, link } = await visit();
+  vi.stubEnv("LANGUAGES", "fr,ar");
+  vi.stubEnv("DEFAULT_LANGUAGE", "ar");
+  expect((await at.open(link)).spoken).toBe("ar rtl");
 });

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { PREVIEW_TOKEN } from "#correspondence/preview";
 import { getAnswer } from "#functions/site/get-answer";
 import type { PageEvent } from "#platform/http";
+import { stubSecretariat } from "#test/functions/secretariat";
 import { withInvitations } from "#test/functions/world";
 import { memoryLinks } from "#test/memory/links";
 import { bare } from "#test/memory/messages";
 
 beforeAll(() => {
-  vi.stubEnv("SECRETARIAT_NAME", '{"en":"Secretariat of the Dialogue"}');
-  vi.stubEnv("MAIL_REPLY_TO", "office@example.org");
+  stubSecretariat();
 });
 afterAll(() => vi.unstubAllEnvs());
 

@@ -6,6 +6,7 @@ import type { PageEvent } from "#platform/http";
 import type { CommandDoor } from "#platform/invoke";
 import type { Scope } from "#platform/links";
 import { linkedPerson } from "#records/delegation";
+import { stubSecretariat } from "#test/functions/secretariat";
 import type { World } from "#test/functions/world";
 import { memoryLinks } from "#test/memory/links";
 import { context } from "#test/memory/messages";
@@ -33,8 +34,7 @@ export interface Asking {
 
 /** The site over a world, reached as the HTTP API reaches it. */
 export function site(world: World, { door = world.door }: { door?: CommandDoor } = {}) {
-  vi.stubEnv("SECRETARIAT_NAME", '{"en":"Secretariat of the Dialogue"}');
-  vi.stubEnv("MAIL_REPLY_TO", "secretariat@example.org");
+  stubSecretariat("secretariat@example.org");
   vi.stubEnv("SITE_URL", "https://site.example.org");
   vi.stubEnv("DIALOGUE", "khartoum");
   vi.stubEnv("DIALOGUE_NAME", '{"en":"The Dialogue"}');
