@@ -1,4 +1,4 @@
-import { type App, Duration, Stack } from "aws-cdk-lib";
+import { type App, CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { alarm } from "#lib/constructs/alarm";
 import type { Ground } from "#lib/constructs/ground";
 import { stackProps } from "#lib/constructs/stack-props";
@@ -22,6 +22,9 @@ export class FrontDoorStack extends Stack implements Ground {
     this.#publicPages();
     this.#answerPages(commands);
     this.#gateway(commands);
+    new CfnOutput(this, "GatewayUrl", { value: `${record.siteUrl}/commands` });
+    new CfnOutput(this, "FirstCommand", { value: `npx convoke init --stage ${config.name}` });
+    new CfnOutput(this, "BoardCommand", { value: `npx convoke board <meeting> --stage ${config.name}` });
     // A page that fails answers with a sentence of its own, which is no error of the function: only the API sees it.
     alarm(this, "ServerErrors", this, {
       metric: record.api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),

@@ -2,6 +2,7 @@ import { type App, CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { DomainName, HttpApi, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import type { UserPool } from "aws-cdk-lib/aws-cognito";
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
@@ -11,6 +12,7 @@ import { alarmTopic } from "#lib/constructs/alarm";
 import { logGroup } from "#lib/constructs/log-group";
 import { acknowledge } from "#lib/constructs/nag";
 import { stackProps } from "#lib/constructs/stack-props";
+import { staffPool } from "#lib/constructs/staff";
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -18,7 +20,7 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 export const RELAY_FAILURES = "aws/lambda/";
 
 /**
- * What must outlive every deploy: tables, documents, the links' secret, and the API's address. Nothing here may ever need
+ * What must outlive every deploy: tables, documents, the links' secret, the staff, and the API's address. Nothing here may ever need
  * replacement: keys, indexes and the stream's view are final from the first deploy.
  */
 export class RecordStack extends Stack {
@@ -27,18 +29,24 @@ export class RecordStack extends Stack {
   readonly ledgerStreamArn: string;
   readonly documents: Bucket;
   readonly linkSecret: Secret;
+  readonly staff: UserPool;
   /** Without routes: those come with the front door. */
   readonly api: HttpApi;
   readonly siteUrl: string;
   readonly alarmTopic: Topic | undefined;
 
   constructor(app: App, config: StageConfig) {
-    super(app, `convoke-${config.name}-record`, stackProps(config, "State, ledger, documents and the API's address."));
+    super(
+      app,
+      `convoke-${config.name}-record`,
+      stackProps(config, "State, ledger, documents, staff and the API's address."),
+    );
     this.alarmTopic = alarmTopic(this, config);
     this.records = this.#recordsTable(config);
     this.ledger = this.#ledgerTable(config);
     this.documents = this.#documentsBucket(config);
     this.linkSecret = this.#linkSecret();
+    this.staff = staffPool(this, config);
     this.api = this.#emptyApi(config);
     this.siteUrl = config.site === undefined ? this.api.apiEndpoint : `https://${config.site.domain}`;
     const { tableStreamArn } = this.ledger;
@@ -49,6 +57,7 @@ export class RecordStack extends Stack {
     new CfnOutput(this, "RecordsTable", { value: this.records.tableName });
     new CfnOutput(this, "LedgerTable", { value: this.ledger.tableName });
     new CfnOutput(this, "DocumentsBucket", { value: this.documents.bucketName });
+    new CfnOutput(this, "StaffPool", { value: this.staff.userPoolId });
   }
 
   /** State. The three indexes serve every list there will be: CloudFormation changes one index a deploy, and a projection never. */
@@ -137,6 +146,7 @@ export class RecordStack extends Stack {
         domainName: config.site.domain,
         certificate: Certificate.fromCertificateArn(this, "Certificate", config.site.certificate),
       });
+    if (domain) new CfnOutput(this, "SiteDns", { value: `${domain.name} CNAME ${domain.regionalDomainName}` });
     new HttpStage(this, "SiteStage", {
       httpApi: api,
       autoDeploy: true,

@@ -60,6 +60,7 @@ export class WorkflowStack extends Stack implements Flow {
     unknownCommands(this);
 
     new CfnOutput(this, "BusName", { value: this.bus.eventBusName });
+    new CfnOutput(this, "DeadLettersCommand", { value: `npx convoke dead-letters --stage ${config.name}` });
     new CfnOutput(this, "ScheduleGroup", { value: this.scheduleGroup.ref });
   }
 

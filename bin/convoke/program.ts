@@ -41,6 +41,7 @@ export function program(out: (text: string) => void): Command {
     )
     .version(version(), "--version", "print the version")
     .option("--stage <name>", "a deployed stage of cdk.json, such as dev or prod, found with your AWS credentials")
+    .option("--outputs <file>", "the file that `cdk deploy --outputs-file` wrote, which says where the stage is")
     .option("--url <address>", "the address of the secretariat's door; default: the stack that `npm start` runs here")
     .option("--as <name>", "who you are, on the local stack only; elsewhere your AWS credentials say so")
     .option("--region <region>", "the AWS region of the stage or the address")

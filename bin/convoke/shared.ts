@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import * as z from "zod/mini";
 import { type Client, client, Unreachable } from "#bin/convoke/client";
 import { type Connection, connection } from "#bin/convoke/connection";
+import type { Outputs } from "#bin/convoke/outputs";
 import { patient, printer } from "#bin/convoke/print";
 import { suggesting } from "#bin/convoke/suggest";
 import { WrongUsage } from "#bin/convoke/trouble";
@@ -11,6 +12,8 @@ const globals = z.object({
   url: z.exactOptional(z.string()),
   as: z.exactOptional(z.string()),
   region: z.exactOptional(z.string()),
+  stageName: z.exactOptional(z.string()),
+  stageOutputs: z.exactOptional(z.record(z.string(), z.string())),
   stageBus: z.exactOptional(z.string()),
   stageQueues: z.exactOptional(z.string()),
   json: z.boolean(),
@@ -21,6 +24,8 @@ export interface Desk {
   readonly client: Client;
   readonly print: ReturnType<typeof printer>;
   readonly json: boolean;
+  /** Where a deployed stage was named. */
+  readonly stage?: { readonly name: string; readonly outputs: Outputs };
 }
 
 /** The options that every command shares, and what they connect to. Throws with a sentence where nothing is to be reached. */
@@ -40,6 +45,9 @@ export function desk(command: Command): Desk {
     client: suggesting(patient(client(found), options.json)),
     print: printer(options.json),
     json: options.json,
+    ...(options.stageName !== undefined && {
+      stage: { name: options.stageName, outputs: options.stageOutputs ?? {} },
+    }),
   };
 }
 

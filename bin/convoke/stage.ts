@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import * as z from "zod/mini";
 import { Unreachable } from "#bin/convoke/client";
 import { credentialTrouble } from "#bin/convoke/credentials";
+import { output, outputsFile, readOutputs } from "#bin/convoke/outputs";
 import { nearest } from "#bin/convoke/suggest";
 import { WrongUsage } from "#bin/convoke/trouble";
 
@@ -13,52 +14,70 @@ const config = z.looseObject({
 });
 const asked = z.looseObject({
   stage: z.exactOptional(z.string()),
+  outputs: z.exactOptional(z.string()),
   url: z.exactOptional(z.string()),
   as: z.exactOptional(z.string()),
   region: z.exactOptional(z.string()),
 });
 
-/** Before any command: where a stage is named, its address, bus, queues and region stand in for --url, the bus's and the queues' names and --region. */
+/** Before any command: where a stage or a file of its outputs is named, its address, bus, queues and region stand in for --url, the bus's and the queues' names and --region. */
 export async function toStage(command: Command): Promise<void> {
-  const { stage, url, as, region } = asked.parse(command.optsWithGlobals());
-  if (stage === undefined) return;
+  const { stage, outputs, url, as, region } = asked.parse(command.optsWithGlobals());
+  const named = stage ?? outputs;
+  if (named === undefined && (url !== undefined || as !== undefined || !process.env["CONVOKE_OUTPUTS"])) return;
   if (url !== undefined) throw new WrongUsage("Give either --stage or --url, not both.");
   if (as !== undefined)
     throw new WrongUsage("--as is for the local stack only; at a stage your AWS credentials say who you are.");
-  const found = await stageAddress(stage, region);
+  const found = await stageAddress(stage, region, outputs);
   let root = command;
   while (root.parent) root = root.parent;
   root
     .setOptionValue("url", found.url)
     .setOptionValue("region", found.region)
+    .setOptionValue("stageName", found.stage)
+    .setOptionValue("stageOutputs", found.outputs)
     .setOptionValue("stageBus", found.bus)
-    .setOptionValue("stageQueues", `convoke-${stage}-`);
+    .setOptionValue("stageQueues", `convoke-${found.stage}-`);
 }
 
-/** A deployed stage's door and bus, from the outputs of its stacks. */
-export async function stageAddress(stage: string, given?: string) {
+/** A deployed stage's door and bus: from a file of its outputs where there is one, else from CloudFormation. */
+export async function stageAddress(asked: string | undefined, given?: string, file?: string) {
+  if (asked !== undefined) regionOf(asked);
+  const path = outputsFile(asked, file);
+  if (path !== undefined) {
+    const { stage, outputs } = readOutputs(path, asked);
+    const of = (name: string) => output(outputs, name, `The file ${path}`);
+    return { stage, url: of("SiteUrl"), bus: of("BusName"), region: given ?? regionOf(stage), outputs };
+  }
+  if (asked === undefined) throw new WrongUsage("Name a stage with --stage, or a file with --outputs.");
+  const region = given ?? regionOf(asked);
+  const client = new CloudFormationClient({ region, maxAttempts: 2 });
+  const of = async (part: "record" | "workflow") => {
+    const list = await outputsOf(client, `convoke-${asked}-${part}`, { stage: asked, region });
+    return Object.fromEntries(list.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]));
+  };
+  const [record, workflow] = [await of("record"), await of("workflow")];
+  return {
+    stage: asked,
+    url: output(record, "SiteUrl", `The stack convoke-${asked}-record`),
+    bus: output(workflow, "BusName", `The stack convoke-${asked}-workflow`),
+    region,
+    outputs: { ...record, ...workflow },
+  };
+}
+
+/** The region that cdk.json has for a stage. Throws where it has no such stage. */
+function regionOf(stage: string): string {
   const { stages } = config.parse(
     JSON.parse(readFileSync(join(import.meta.dirname, "../../cdk.json"), "utf-8")),
   ).context;
   const names = Object.keys(stages);
   const known = names.includes(stage) ? stages[stage] : undefined;
-  if (known === undefined) {
-    const meant = nearest(stage, names);
-    throw new WrongUsage(
-      `cdk.json has no stage of this name; it has ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
-    );
-  }
-  const region = given ?? known.region;
-  const client = new CloudFormationClient({ region, maxAttempts: 2 });
-  const output = async (part: "record" | "workflow", key: string) => {
-    const outputs = await outputsOf(client, `convoke-${stage}-${part}`, { stage, region });
-    const value = outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
-    if (value === undefined)
-      throw new Unreachable(`The stack convoke-${stage}-${part} has no output ${key}. Deploy the stage again.`);
-    return value;
-  };
-  const [url, bus] = [await output("record", "SiteUrl"), await output("workflow", "BusName")];
-  return { url, bus, region };
+  if (known !== undefined) return known.region;
+  const meant = nearest(stage, names);
+  throw new WrongUsage(
+    `cdk.json has no stage of this name; it has ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
+  );
 }
 
 async function outputsOf(client: CloudFormationClient, StackName: string, at: { stage: string; region: string }) {
@@ -76,7 +95,7 @@ function whyNot(error: unknown, { stage, region }: { stage: string; region: stri
   const trouble = credentialTrouble(error);
   if (trouble !== undefined) return trouble;
   if (name === "ValidationError" && /does not exist/.test(message))
-    return `The stage ${stage} is not deployed in ${region} of this account. Deploy it with \`npx cdk deploy --all --context stage=${stage}\`, or name another region with --region.`;
+    return `The stage ${stage} is not deployed in ${region} of this account. Deploy it with \`npx cdk deploy --context stage=${stage}\`, or name another region with --region.`;
   if (/AccessDenied|Unauthorized/.test(name))
     return `Your AWS credentials may not read the stacks of ${stage} (cloudformation:DescribeStacks). Ask ops for it.`;
   return `CloudFormation in ${region} could not be asked for the stage ${stage} (${name || message}).`;

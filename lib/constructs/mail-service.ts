@@ -1,3 +1,4 @@
+import { CfnOutput } from "aws-cdk-lib";
 import { EventBus } from "aws-cdk-lib/aws-events";
 import {
   ConfigurationSet,
@@ -29,7 +30,11 @@ export class MailService extends Construct {
     const { from, identity, requireTls } = flow.config.mail;
     const domain = from.slice(from.lastIndexOf("@") + 1);
     this.#identityArn = flow.formatArn({ service: "ses", resource: "identity", resourceName: domain });
-    if (identity === "create") new EmailIdentity(this, "Identity", { identity: Identity.domain(domain) });
+    if (identity === "create") {
+      const { dkimRecords } = new EmailIdentity(this, "Identity", { identity: Identity.domain(domain) });
+      for (const [index, { name, value }] of dkimRecords.entries())
+        new CfnOutput(flow, `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+    }
     this.#configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       tlsPolicy: requireTls ? ConfigurationSetTlsPolicy.REQUIRE : ConfigurationSetTlsPolicy.OPTIONAL,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,

@@ -39,6 +39,8 @@ export const inventory: Readonly<Record<string, Part>> = {
   "AWS::CDK::Metadata": { ignored: "says only which constructs were used" },
   "AWS::CloudWatch::Alarm": { ignored: "there are no metrics on this machine; problems are reported instead" },
   "AWS::CloudWatch::Dashboard": { ignored: "there are no metrics on this machine" },
+  "AWS::Cognito::UserPool": { ignored: "nobody signs in on this machine: whoever types says who they are" },
+  "AWS::Cognito::UserPoolGroup": { ignored: "nobody signs in on this machine: whoever types says who they are" },
   "AWS::Events::Archive": { ignored: "keeps copies that nothing here replays" },
   "AWS::Events::EventBusPolicy": { ignored: "lets other accounts in, and there are none here" },
   "AWS::Logs::LogGroup": { ignored: "logs are kept by function" },
@@ -145,6 +147,18 @@ export function identify(resource: Resource, resolver: Resolver, addresses: Addr
       return known(name, { Arn: arn("logs", `log-group:${name}:*`) });
     case "AWS::S3::Bucket":
       return known(name, { Arn: `arn:aws:s3:::${name}` });
+    case "AWS::SES::EmailIdentity": {
+      const tokens = [1, 2, 3].map((each) => [each, hash(resource).slice(8 * each, 8 * each + 8)] as const);
+      return known(
+        name,
+        Object.fromEntries(
+          tokens.flatMap(([each, token]) => [
+            [`DkimDNSTokenName${each}`, `${token}._domainkey.${name}`],
+            [`DkimDNSTokenValue${each}`, `${token}.dkim.amazonses.com`],
+          ]),
+        ),
+      );
+    }
     case "AWS::SNS::Topic":
       return known(arn("sns", name), { TopicArn: arn("sns", name), TopicName: name });
     case "AWS::SQS::Queue":

@@ -50,7 +50,13 @@ afterAll(() => {
 
 describe("a deployed stage", () => {
   it("is found by the outputs of its stacks, in the region of cdk.json, as whoever has the credentials", async () => {
-    expect(await stageAddress("prod")).toEqual({ url: "https://meet.example.org", bus: "bus-1", region: "eu-west-1" });
+    expect(await stageAddress("prod")).toEqual({
+      stage: "prod",
+      url: "https://meet.example.org",
+      bus: "bus-1",
+      region: "eu-west-1",
+      outputs: { ...outputs["convoke-prod-record"], ...outputs["convoke-prod-workflow"] },
+    });
     expect(asked).toEqual(["convoke-prod-record eu-west-1", "convoke-prod-workflow eu-west-1"]);
   });
   it("is looked for in another region where one is named", async () => {
@@ -60,7 +66,7 @@ describe("a deployed stage", () => {
   it("that is not there is said so, with what to do, exit 1", async () => {
     const { code, out, err } = await convoke("board", "som-8", "--stage", "test");
     expect([code, out]).toEqual([1, ""]);
-    expect(err).toMatch(/^The stage test is not deployed in eu-west-1 .*npx cdk deploy --all --context stage=test/);
+    expect(err).toMatch(/^The stage test is not deployed in eu-west-1 .*npx cdk deploy --context stage=test/);
   });
   it.each<[NonNullable<typeof failing>, RegExp]>([
     [[403, "ExpiredToken", "expired"], /^Your AWS credentials are not valid, or no longer/],

@@ -1,5 +1,6 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
+import { staffRoles } from "#lib/staff-roles";
 import { anything, holds, ofType, resourcesOf, synthesized } from "#test/lib/synthesized";
 
 const { record, stage } = synthesized("dev");
@@ -137,6 +138,35 @@ describe("the link secret", () => {
   });
 });
 
+describe("the staff's accounts", () => {
+  it("are made by staff only, by address, with a second factor and a long password, and kept", () => {
+    holds(() =>
+      record.hasResource("AWS::Cognito::UserPool", {
+        DeletionPolicy: "Retain",
+        UpdateReplacePolicy: "Retain",
+        Properties: {
+          AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+          UsernameAttributes: ["email"],
+          MfaConfiguration: "ON",
+          EnabledMfas: ["SOFTWARE_TOKEN_MFA"],
+          Policies: { PasswordPolicy: { MinimumLength: 14, RequireSymbols: true, RequireNumbers: true } },
+          UserPoolTier: "LITE",
+          DeletionProtection: "INACTIVE",
+        },
+      }),
+    );
+    holds(() =>
+      synthesized("prod").record.hasResourceProperties("AWS::Cognito::UserPool", { DeletionProtection: "ACTIVE" }),
+    );
+  });
+  it("have a role each: one kept group a role", () => {
+    const groups = ofType(resourcesOf(record), "AWS::Cognito::UserPoolGroup");
+    expect(groups.map(({ Properties, DeletionPolicy }) => [Properties["GroupName"], DeletionPolicy])).toEqual(
+      Object.keys(staffRoles).map((role) => [role, "Retain"]),
+    );
+  });
+});
+
 describe("the empty API", () => {
   it("has a stage with throttling and no routes", () => {
     holds(() =>
@@ -165,6 +195,27 @@ describe("the empty API", () => {
     expect(stage.record.siteUrl).toBeDefined();
   });
 
+  it("keeps its address whatever else is deployed: what is kept has the ids of the first deploy", () => {
+    const kept = [
+      "AWS::ApiGatewayV2::Api",
+      table,
+      "AWS::S3::Bucket",
+      "AWS::SecretsManager::Secret",
+      "AWS::Cognito::UserPool",
+    ];
+    const ids = (changes: { readonly [key: string]: unknown }) =>
+      resourcesOf(synthesized("dev", changes).record).flatMap(({ id, Type }) => (kept.includes(Type) ? [id] : []));
+    expect(ids({})).toEqual([
+      "Records091F6ECA",
+      "LedgerB7379752",
+      "Documents7E5B2978",
+      "LinkSecret6774D112",
+      "Staff35CBA1CE",
+      "SiteE53D7754",
+    ]);
+    expect(ids({ secretariat: { en: "S", fr: "S", ar: "S" }, timeZone: "UTC", trustedSources: [] })).toEqual(ids({}));
+  });
+
   it("with a domain, only that one answers", () => {
     const certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/4f0c";
     const own = synthesized("dev", { site: { domain: "meet.example.org", certificate } });
@@ -172,6 +223,16 @@ describe("the empty API", () => {
     holds(() => own.record.hasResourceProperties("AWS::ApiGatewayV2::DomainName", { DomainName: "meet.example.org" }));
     holds(() => own.record.resourceCountIs("AWS::ApiGatewayV2::ApiMapping", 1));
     holds(() => own.record.hasOutput("SiteUrl", { Value: "https://meet.example.org" }));
+    holds(() =>
+      own.record.hasOutput("SiteDns", {
+        Value: {
+          "Fn::Join": [
+            "",
+            [{ Ref: Match.anyValue() }, " CNAME ", { "Fn::GetAtt": [Match.anyValue(), "RegionalDomainName"] }],
+          ],
+        },
+      }),
+    );
     holds(() =>
       own.frontDoor.hasResourceProperties("AWS::Lambda::Function", {
         Environment: { Variables: Match.objectLike({ SITE_URL: "https://meet.example.org" }) },
