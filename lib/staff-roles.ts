@@ -5,3 +5,4 @@ export const staffRoles = {
   viewer: "look at everything, change nothing",
 } as const;
 export type StaffRole = keyof typeof staffRoles;
+export const roles = Object.keys(staffRoles).filter((role): role is StaffRole => role in staffRoles);

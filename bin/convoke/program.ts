@@ -9,10 +9,12 @@ import { dialogueCommands } from "#bin/convoke/dialogue";
 import { reportCommands } from "#bin/convoke/documents";
 import { eventCommands } from "#bin/convoke/events";
 import { importCommands } from "#bin/convoke/import";
+import { initCommands } from "#bin/convoke/init";
 import { meetingCommands } from "#bin/convoke/meetings";
 import { partyCommands } from "#bin/convoke/parties";
 import { sendingCommands } from "#bin/convoke/round-sending";
 import { invitationCommands } from "#bin/convoke/rounds";
+import { staffCommands } from "#bin/convoke/staff";
 import { toStage } from "#bin/convoke/stage";
 import { nearest } from "#bin/convoke/suggest";
 import { WrongUsage } from "#bin/convoke/trouble";
@@ -20,6 +22,8 @@ import { WrongUsage } from "#bin/convoke/trouble";
 export const ROOT = join(import.meta.dirname, "..", "..");
 
 const groups = [
+  initCommands,
+  staffCommands,
   importCommands,
   dialogueCommands,
   partyCommands,
