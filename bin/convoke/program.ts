@@ -12,6 +12,7 @@ import { importCommands } from "#bin/convoke/import";
 import { initCommands } from "#bin/convoke/init";
 import { meetingCommands } from "#bin/convoke/meetings";
 import { partyCommands } from "#bin/convoke/parties";
+import { stageCommands } from "#bin/convoke/purge";
 import { sendingCommands } from "#bin/convoke/round-sending";
 import { invitationCommands } from "#bin/convoke/rounds";
 import { staffCommands } from "#bin/convoke/staff";
@@ -35,6 +36,7 @@ const groups = [
   auditCommands,
   eventCommands,
   deadLetterCommands,
+  stageCommands,
 ];
 
 /** What commander would print goes through `out`; what it complains about is thrown, with the command that was meant. */
@@ -63,7 +65,10 @@ Exit 0: done; 1: refused or failed; 2: wrong usage.`,
     )
     .showSuggestionAfterError(true)
     .configureOutput({ writeOut: out, writeErr: out, outputError: () => {} })
-    .hook("preAction", async (_, command) => toStage(command));
+    .hook("preAction", async (_, command) => {
+      // What is about a stage that is no more finds it by itself.
+      if (command.parent?.name() !== "stage") await toStage(command);
+    });
   for (const add of groups) add(convoke);
   for (const command of [convoke, ...everyCommand(convoke)])
     command.exitOverride((error: CommanderError) => {

@@ -10,7 +10,9 @@ import { nearest } from "#bin/convoke/suggest";
 import { WrongUsage } from "#bin/convoke/trouble";
 
 const config = z.looseObject({
-  context: z.looseObject({ stages: z.record(z.string(), z.looseObject({ region: z.string() })) }),
+  context: z.looseObject({
+    stages: z.record(z.string(), z.looseObject({ region: z.string(), protected: z.exactOptional(z.boolean()) })),
+  }),
 });
 const asked = z.looseObject({
   stage: z.exactOptional(z.string()),
@@ -42,15 +44,15 @@ export async function toStage(command: Command): Promise<void> {
 
 /** A deployed stage's door and bus: from a file of its outputs where there is one, else from CloudFormation. */
 export async function stageAddress(asked: string | undefined, given?: string, file?: string) {
-  if (asked !== undefined) regionOf(asked);
+  if (asked !== undefined) stageIn(asked);
   const path = outputsFile(asked, file);
   if (path !== undefined) {
     const { stage, outputs } = readOutputs(path, asked);
     const of = (name: string) => output(outputs, name, `The file ${path}`);
-    return { stage, url: of("SiteUrl"), bus: of("BusName"), region: given ?? regionOf(stage), outputs };
+    return { stage, url: of("SiteUrl"), bus: of("BusName"), region: given ?? stageIn(stage).region, outputs };
   }
   if (asked === undefined) throw new WrongUsage("Name a stage with --stage, or a file with --outputs.");
-  const region = given ?? regionOf(asked);
+  const region = given ?? stageIn(asked).region;
   const client = new CloudFormationClient({ region, maxAttempts: 2 });
   const of = async (part: "record" | "workflow") => {
     const list = await outputsOf(client, `convoke-${asked}-${part}`, { stage: asked, region });
@@ -66,14 +68,14 @@ export async function stageAddress(asked: string | undefined, given?: string, fi
   };
 }
 
-/** The region that cdk.json has for a stage. Throws where it has no such stage. */
-function regionOf(stage: string): string {
+/** What cdk.json says of a stage. Throws where it has no such stage. */
+export function stageIn(stage: string): { readonly region: string; readonly protected?: boolean } {
   const { stages } = config.parse(
     JSON.parse(readFileSync(join(import.meta.dirname, "../../cdk.json"), "utf-8")),
   ).context;
   const names = Object.keys(stages);
   const known = names.includes(stage) ? stages[stage] : undefined;
-  if (known !== undefined) return known.region;
+  if (known !== undefined) return known;
   const meant = nearest(stage, names);
   throw new WrongUsage(
     `cdk.json has no stage of this name; it has ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,

@@ -1,14 +1,18 @@
 import { afterEach, expect, inject, test } from "vitest";
+import { stageConfig } from "#lib/config";
 import { type Stack, type StackOptions, startStack } from "#lib/local/stack";
+import { context } from "#test/lib/context";
 import { type Desks, desksOf, dialogue, prepare, release, START } from "./play.ts";
 
 const PARTIES = ["NL", "EG", "FR", "DE", "IT", "SS", "SD", "LY", "TN", "DJ"];
 const MINUTE = 60_000;
 /**
  * Thirty mails need a quarter of an hour. The share's 29.03 seconds between two mails, cut to the whole seconds that SQS
- * knows, are two more than the account's 27: a slow machine may hand one out late, and the service still takes the next.
+ * knows, are two more than the 27 that the account allows the stage: a slow machine may hand one out late, and the service still takes the next.
  */
 const RATE = 1 / 27;
+/** The stage's share of the account's rate. */
+const { rateShare } = stageConfig("dev", context.stages).mail;
 /** Bulk mail's share of the rate (functions/mail/pump.ts). */
 const SHARE = 0.93;
 
@@ -34,7 +38,7 @@ const runs = ({ tally }: Stack, name: string) => tally.invocations.get(name) ?? 
 
 test("a round that is larger than a minute's pace goes on minute after minute, by itself", async () => {
   const { desks, stack, invited } = await begin();
-  stack.ses.change({ maxSendRate: RATE });
+  stack.ses.change({ maxSendRate: RATE / rateShare });
   await release(desks);
   await stack.advance({ minutes: 1 });
   expect(recipients(stack).length).toBeLessThan(invited.length / 4);
@@ -75,7 +79,7 @@ test("a round released while sending is paused waits, and leaves by itself once 
 
 test("a pause in the middle of a round: mails already handed out wait too, and nobody gets two", async () => {
   const { desks, stack, invited } = await begin();
-  stack.ses.change({ maxSendRate: RATE });
+  stack.ses.change({ maxSendRate: RATE / rateShare });
   await release(desks);
   await stack.advance({ minutes: 2 });
   const before = stack.mailbox.length;
