@@ -37,6 +37,13 @@ export async function toStage(command: Command): Promise<void> {
 
 /** A deployed stage's door and bus, from the outputs of its stacks. */
 export async function stageAddress(stage: string, given?: string) {
+  const { output, region } = stageOutputs(stage, given);
+  const [url, bus] = [await output("record", "SiteUrl"), await output("workflow", "BusName")];
+  return { url, bus, region };
+}
+
+/** The outputs of a stage's stacks, in its own region or the one given. Throws for a stage that cdk.json does not know. */
+export function stageOutputs(stage: string, given?: string) {
   const { stages } = config.parse(
     JSON.parse(readFileSync(join(import.meta.dirname, "../../cdk.json"), "utf-8")),
   ).context;
@@ -57,8 +64,7 @@ export async function stageAddress(stage: string, given?: string) {
       throw new Unreachable(`The stack convoke-${stage}-${part} has no output ${key}. Deploy the stage again.`);
     return value;
   };
-  const [url, bus] = [await output("record", "SiteUrl"), await output("workflow", "BusName")];
-  return { url, bus, region };
+  return { output, region };
 }
 
 async function outputsOf(client: CloudFormationClient, StackName: string, at: { stage: string; region: string }) {
