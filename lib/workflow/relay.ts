@@ -51,7 +51,7 @@ function parkedRows(flow: Flow): Queue {
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
   });
-  acknowledge(queue, "SQS3", "no function reads it: it is where a person looks");
+  acknowledge(queue, "a-queue-without-dead-letters");
   alarm(flow, "ParkedRows", flow, {
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: "Maximum" }),
     threshold: 1,
