@@ -1,11 +1,14 @@
+import { createServer } from "node:http";
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DeleteObjectCommand, ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
+import * as z from "zod/mini";
 import { exportSource } from "#bin/convoke/export-source";
 import { compareExports } from "#bin/convoke/exports";
 import { world } from "#bin/demo/world";
 import { type Stack, startStack } from "#lib/local/stack";
+import { convoke } from "#test/bin/door";
 import { invite, run, type Templates } from "./break.ts";
 import { rows, START } from "./play.ts";
 
@@ -24,12 +27,38 @@ const ledgerRows = async () =>
 
 beforeAll(async () => {
   stack = await startStack({ assembly: inject("assembly"), now: START, quiet: true, tolerate: true });
-  await invite(stack);
+  await new Promise<void>((resolve) => stacks.listen(0, "127.0.0.1", resolve));
+  const { port } = z.looseObject({ port: z.number() }).parse(stacks.address());
+  vi.stubEnv("AWS_ENDPOINT_URL", stack.endpoint);
+  vi.stubEnv("AWS_ENDPOINT_URL_CLOUDFORMATION", `http://127.0.0.1:${port}`);
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "an-auditor");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "local");
 });
-afterAll(() => stack?.stop());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  stacks.close();
+  await stack?.stop();
+});
+
+/** CloudFormation as far as the outputs of one stage go: this stack is then a stage to the command line. */
+const stacks = createServer((_, response) => {
+  const outputs = Object.entries(stack.outputs).map(
+    ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+  );
+  response.writeHead(200, { "content-type": "text/xml" });
+  response.end(
+    `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><StackName>s</StackName><CreationTime>2022-01-01T00:00:00Z</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${outputs.join("")}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+  );
+});
+const verify = async (...more: string[]) => convoke("audit", "verify", "--exports", "--stage", "prod", ...more);
 
 describe("the ledger's export, of which each test is the next chapter", () => {
+  test("of a stage in which nothing happened yet compares nothing, and says so", async () => {
+    expect(await verify()).toMatchObject({ code: 1, err: expect.stringContaining("(nothing-exported): Nothing was") });
+  });
+
   test("holds every fact that was written, and nothing differs", async () => {
+    await invite(stack);
     const { facts, exports, findings } = await compared();
     expect([facts, findings]).toEqual([(await ledgerRows()).length, []]);
     expect(exports).toBeGreaterThan(0);
@@ -41,6 +70,11 @@ describe("the ledger's export, of which each test is the next chapter", () => {
     const { sealedDays, findings } = await compared();
     expect([sealedDays, findings]).toEqual([expect.any(Number), []]);
     expect(sealedDays).toBeGreaterThanOrEqual(2);
+    const { code, out } = await verify();
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^\d+ facts in \d+ exports: the ledger holds each as it was written\. \d days/),
+    ]);
     expect(stack.problems).toEqual([]);
   });
 
@@ -67,6 +101,10 @@ describe("the ledger's export, of which each test is the next chapter", () => {
       { what: name, why: "its actor is not what was written" },
       { what: name, why: expect.stringMatching(/^it was overwritten; that was exported at 2022-/) },
     ]);
+    const { code, err } = await verify();
+    expect(code).toBe(1);
+    expect(err).toContain(`Refused (exports-differ): ${name}: its actor is not what was written. 1 more differ`);
+    expect(JSON.parse((await verify("--json")).out)).toMatchObject({ accepted: false, findingCount: 2, findings });
     const parked = stack.sqs.all().find(({ name }) => name.includes("parked"));
     expect(stack.sqs.peek(parked?.arn ?? "").map(({ body }) => JSON.parse(body))).toMatchObject([
       { change: "MODIFY", row: { pk: row?.["pk"], sk: row?.["sk"] } },

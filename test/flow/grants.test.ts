@@ -9,7 +9,7 @@ const onlyElsewhere: { readonly [grant: string]: string } = {
     "the pump's row is put by its first run ever; here that is mail-moments, after a test mail that met a paused account",
 };
 
-test("every grant is used by somebody: a role may nothing that no code does", async () => {
+test("every grant is used by somebody: a role may nothing that no code does", { timeout: 180_000 }, async () => {
   const stack = await startStack({ assembly: inject("assembly"), now: START, quiet: true, tolerate: true });
   try {
     await everything(stack);
