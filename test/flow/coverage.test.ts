@@ -68,7 +68,6 @@ test("the properties of what is run that make no difference on this machine", ()
     "AWS::ApiGatewayV2::Stage DefaultRouteSettings",
     // Names are given by identify(), whatever the shape says.
     "AWS::Events::EventBus Name",
-    "AWS::Lambda::EventSourceMapping MaximumBatchingWindowInSeconds",
     "AWS::Lambda::Function Architectures",
     "AWS::Lambda::Function Description",
     "AWS::S3::Bucket BucketEncryption",
