@@ -60,7 +60,7 @@ describe("the ledger's export, of which each test is the next chapter", () => {
   test("holds every fact that was written, and nothing differs", async () => {
     await invite(stack);
     expect((await compared()).facts).toBe(0);
-    await stack.advance({ minutes: 5 });
+    await stack.advance({ minutes: 6 });
     const { facts, exports, findings } = await compared();
     expect([facts, findings]).toEqual([(await ledgerRows()).length, []]);
     expect(exports).toBeGreaterThan(0);
@@ -96,7 +96,7 @@ describe("the ledger's export, of which each test is the next chapter", () => {
     const dynamo = new DynamoDBClient(at(stack));
     const Item = marshall({ ...row, actor: "somebody-else" });
     await dynamo.send(new PutItemCommand({ TableName: stack.outputs["LedgerTable"], Item }));
-    await stack.advance({ minutes: 5 });
+    await stack.advance({ minutes: 6 });
     const name = `${row?.["pk"]}#${row?.["sk"]}`;
     const { findings } = await compared();
     expect(findings).toEqual([
@@ -119,7 +119,7 @@ describe("the ledger's export, of which each test is the next chapter", () => {
     const dynamo = new DynamoDBClient(at(stack));
     const Key = marshall({ pk: row?.["pk"], sk: row?.["sk"] });
     await dynamo.send(new DeleteItemCommand({ TableName: stack.outputs["LedgerTable"], Key }));
-    await stack.advance({ minutes: 5 });
+    await stack.advance({ minutes: 6 });
     const name = `${row?.["pk"]}#${row?.["sk"]}`;
     expect((await compared()).findings).toEqual(
       expect.arrayContaining([{ what: name, why: `it was written at ${row?.["at"]} and is gone` }]),
@@ -131,7 +131,7 @@ test("a locked bucket that takes nothing stops no fact: the mails leave, and the
   let [mails, problems]: [number, readonly string[]] = [0, []];
   const act = async (broken: Stack) => {
     await invite(broken);
-    await broken.advance({ minutes: 5 });
+    await broken.advance({ minutes: 6 });
     mails = broken.mailbox.length;
     problems = broken.problems;
   };
