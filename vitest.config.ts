@@ -20,6 +20,7 @@ export default defineConfig({
             "test/flow/**",
             "test/browser/**",
             "test/deploy/**",
+            "test/templates/**",
             "test/restart/**",
           ],
           testTimeout: 20_000,
@@ -34,6 +35,10 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: "templates", include: ["test/templates/**/*.test.ts"], hookTimeout: 300_000 },
       },
       {
         extends: true,

@@ -82,6 +82,8 @@ function remember({ siteUrl, endpoint, region, outputs }: Stack): void {
     endpoint,
     region,
     bus: outputs["BusName"] ?? "",
+    ledger: outputs["LedgerTable"],
+    exports: outputs["ExportsBucket"],
     pid: process.pid,
     began: beganAt(process.pid),
   };

@@ -19,6 +19,7 @@ export const functions = [
   { name: "mail-lanes", entry: "functions/mail/lanes.ts" },
   { name: "mail-events", entry: "functions/mail/events.ts" },
   { name: "relay-ledger", entry: "functions/relay/ledger.ts" },
+  { name: "relay-exports", entry: "functions/relay/exports.ts" },
   { name: "relay-moments", entry: "functions/relay/moments.ts" },
   { name: "site-public", entry: "functions/site/public.ts" },
   { name: "site-answer", entry: "functions/site/answer.ts" },

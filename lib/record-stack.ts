@@ -4,7 +4,8 @@ import { DomainName, HttpApi, HttpStage, LogGroupLogDestination } from "aws-cdk-
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import type { UserPool } from "aws-cdk-lib/aws-cognito";
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
-import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { StageConfig } from "#lib/config";
@@ -15,6 +16,17 @@ import { stackProps } from "#lib/constructs/stack-props";
 import { staffPool } from "#lib/constructs/staff";
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** How long an export is locked in a protected stage: longer than auditors look back. It may be raised, never lowered. */
+const LOCKED = Duration.days(5 * 366);
+
+const keptBucket = {
+  encryption: BucketEncryption.S3_MANAGED,
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  enforceSSL: true,
+  versioned: true,
+  removalPolicy: RemovalPolicy.RETAIN,
+} as const;
 
 /** What the relay could not hand on within the stream's day lies under this prefix, which Lambda chooses. */
 export const RELAY_FAILURES = "aws/lambda/";
@@ -28,6 +40,8 @@ export class RecordStack extends Stack {
   readonly ledger: TableV2;
   readonly ledgerStreamArn: string;
   readonly documents: Bucket;
+  /** What was written into the ledger, under lock. */
+  readonly exports: Bucket;
   readonly linkSecret: Secret;
   readonly staff: UserPool;
   /** Without routes: those come with the front door. */
@@ -45,6 +59,7 @@ export class RecordStack extends Stack {
     this.records = this.#recordsTable(config);
     this.ledger = this.#ledgerTable(config);
     this.documents = this.#documentsBucket(config);
+    this.exports = this.#exportsBucket(config);
     this.linkSecret = this.#linkSecret();
     this.staff = staffPool(this, config);
     this.api = this.#emptyApi(config);
@@ -57,6 +72,7 @@ export class RecordStack extends Stack {
     new CfnOutput(this, "RecordsTable", { value: this.records.tableName });
     new CfnOutput(this, "LedgerTable", { value: this.ledger.tableName });
     new CfnOutput(this, "DocumentsBucket", { value: this.documents.bucketName });
+    new CfnOutput(this, "ExportsBucket", { value: this.exports.bucketName });
     new CfnOutput(this, "StaffPool", { value: this.staff.userPoolId });
   }
 
@@ -91,11 +107,7 @@ export class RecordStack extends Stack {
 
   #documentsBucket({ retention }: StageConfig): Bucket {
     const bucket = new Bucket(this, "Documents", {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      ...keptBucket,
       lifecycleRules: [
         // Files handed in hold names and addresses; what they said lives on in the rows.
         {
@@ -111,11 +123,39 @@ export class RecordStack extends Stack {
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
-    acknowledge(
-      bucket,
-      "S1",
-      "every read goes through a function; the ledger says who published and the API who asked",
+    acknowledge(bucket, "no-access-log-of-a-bucket");
+    return bucket;
+  }
+
+  /**
+   * The ledger's export. In compliance mode nobody can shorten the lock, not the account's root user: whoever may change the
+   * ledger can then not change what tells of it. Stages that are not protected lock for a day, in the mode that an
+   * administrator can lift: they come and go. The lock holds ids only, never personal data.
+   */
+  #exportsBucket(config: StageConfig): Bucket {
+    const bucket = new Bucket(this, "Exports", {
+      ...keptBucket,
+      objectLockEnabled: true,
+      objectLockDefaultRetention: config.protected
+        ? ObjectLockRetention.compliance(LOCKED)
+        : ObjectLockRetention.governance(Duration.days(1)),
+    });
+    // Without a version a delete only hides; this refuses it too, to everybody, as long as this policy stands.
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: [
+          "s3:DeleteObject",
+          "s3:DeleteObjectVersion",
+          "s3:BypassGovernanceRetention",
+          "s3:PutObjectRetention",
+          "s3:PutObjectLegalHold",
+        ],
+        resources: [bucket.arnForObjects("*")],
+      }),
     );
+    acknowledge(bucket, "no-access-log-of-a-bucket");
     return bucket;
   }
 
@@ -131,7 +171,7 @@ export class RecordStack extends Stack {
       },
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    acknowledge(secret, "SMG4", "a key can only leave when no link of it is open: a person turns it, a timer must not");
+    acknowledge(secret, "a-secret-that-a-person-turns");
     return secret;
   }
 

@@ -161,7 +161,7 @@ describe("(b) tree = catalogue = template", () => {
 
   it("a step's file name is its trigger", () => {
     const known =
-      /^(on|at|from|get|post)-|^(commands|facts|moments|pages|lanes|events|ledger|public|answer|gateway|unknown)\.ts$/;
+      /^(on|at|from|get|post)-|^(commands|facts|moments|pages|lanes|events|ledger|exports|public|answer|gateway|unknown)\.ts$/;
     const verbs = new Set(commands.map(({ type }) => `${type.replace(/\.v\d+$/, "")}.ts`));
     const triggers = steps
       .flatMap((noun) => sources(`functions/${noun}/*.ts`))
@@ -233,18 +233,21 @@ describe("(e) nothing is lost by its trigger", () => {
         .map(({ id }) => id),
     ).toEqual([]);
   });
-  it("the ledger's stream has a failure destination, a filter and no retry limit within twelve hours", () => {
+  it("the ledger's stream has two readers, each with a failure destination and no retry limit within twelve hours", () => {
     const streams = resourcesOf(assembly, "AWS::Lambda::EventSourceMapping").filter(
       ({ properties }) => properties["StartingPosition"] !== undefined,
     );
-    expect(streams).toHaveLength(1);
-    expect(streams[0]?.properties).toMatchObject({
-      MaximumRecordAgeInSeconds: 43_200,
-      BisectBatchOnFunctionError: true,
-      FunctionResponseTypes: ["ReportBatchItemFailures"],
-      DestinationConfig: { OnFailure: {} },
-      FilterCriteria: {},
-    });
+    // A stream serves two readers at once, and no third one.
+    expect(streams.map(({ id }) => id.replace(/FromLedger.*/, "")).sort()).toEqual(["relayexports", "relayledger"]);
+    for (const { properties } of streams)
+      expect(properties).toMatchObject({
+        MaximumRecordAgeInSeconds: 43_200,
+        BisectBatchOnFunctionError: true,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        DestinationConfig: { OnFailure: {} },
+      });
+    const relayed = streams.find(({ id }) => id.startsWith("relayledger"))?.properties["FilterCriteria"];
+    expect(JSON.stringify(relayed)).toContain("INSERT");
   });
   it("no rule and no schedule starts a function directly", () => {
     const rules = resourcesOf(assembly, "AWS::Events::Rule").flatMap(({ properties }) =>

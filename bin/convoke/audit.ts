@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
 import * as z from "zod/mini";
+import { exportsVerified } from "#bin/convoke/audit-exports";
 import type { Answer, Client } from "#bin/convoke/client";
 import { table } from "#bin/convoke/print";
 import { desk, examples } from "#bin/convoke/shared";
@@ -27,7 +28,7 @@ export function auditCommands(program: Command): void {
   const audit = program
     .command("audit")
     .description("who did what, when and through which door; and whether the record is whole")
-    .usage("[options] <object> | verify [<object>]");
+    .usage("[options] <object> | verify [<object> | --meeting <id> | --exports]");
   const show = audit
     .command("show <object>", { isDefault: true })
     .description(`an object's history; an object is ${OBJECTS}`)
@@ -50,11 +51,18 @@ export function auditCommands(program: Command): void {
   examples(show, "audit RND#som-8-members", "audit som-8-cluster/EG");
   const verify = audit
     .command("verify [object]")
-    .description("recompute the chain of hashes of an object, or of everything that belongs to a meeting")
-    .option("--meeting <id>", "every object of this meeting")
-    .action(async (object: string | undefined, options: { meeting?: string }, command: Command) => {
-      if ((object === undefined) === (options.meeting === undefined))
-        throw new WrongUsage("Name one object, or a meeting with --meeting.", "convoke audit verify");
+    .description(
+      "whether the record is what was written: by the chain of hashes, or by the locked exports of every day",
+    )
+    .option("--meeting <id>", "the chains of every object of this meeting")
+    .option("--exports", "everything that was ever exported, against what the ledger holds now")
+    .action(async (object: string | undefined, options: { meeting?: string; exports?: true }, command: Command) => {
+      if ([object, options.meeting, options.exports].filter((one) => one !== undefined).length !== 1)
+        throw new WrongUsage(
+          "Name one object, or a meeting with --meeting, or ask for all exports with --exports.",
+          "convoke audit verify",
+        );
+      if (options.exports) return exportsVerified(command);
       if (object !== undefined) checkForm(object);
       const { client, print } = desk(command);
       const answer =
@@ -63,7 +71,12 @@ export function auditCommands(program: Command): void {
           : await asked(client, "verify", object);
       print.answer(answer, (said) => `${said["facts"]} facts, chain whole${objectsIn(said)}.`);
     });
-  examples(verify, "audit verify RND#som-8-members", "audit verify --meeting som-8-cluster");
+  examples(
+    verify,
+    "audit verify RND#som-8-members",
+    "audit verify --meeting som-8-cluster",
+    "audit verify --exports --stage prod",
+  );
   examples(audit, "audit RND#som-8-members", "audit som-8-cluster/EG", "audit verify --meeting som-8-cluster");
 }
 

@@ -7,6 +7,8 @@ const running = z.looseObject({
   site: z.string(),
   endpoint: z.string(),
   bus: z.string(),
+  ledger: z.exactOptional(z.string()),
+  exports: z.exactOptional(z.string()),
   region: z.string(),
   pid: z.number(),
   /** When that process began: another one may have its number by now. */

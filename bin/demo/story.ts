@@ -1,4 +1,6 @@
 import ICAL from "ical.js";
+import { exportSource } from "#bin/convoke/export-source";
+import { compareExports } from "#bin/convoke/exports";
 import { delegations, invite, inviteByEvent, scan, secondClick } from "#bin/demo/acts";
 import { languageOf } from "#bin/demo/languages";
 import { closedDocument, meet, publish } from "#bin/demo/meeting";
@@ -42,6 +44,7 @@ export async function story(stage: Stage): Promise<void> {
   await meet(stage);
   await publish(stage);
   await closedDocument(stage);
+  await exported(stage);
   await turnout(stage);
 }
 
@@ -97,6 +100,18 @@ async function registrations(stage: Stage): Promise<void> {
     "a forwarded link registers nobody: the proposal waits",
     board.parties.filter(({ proposed }) => proposed > 0).length,
     1,
+  );
+}
+
+/** What was written into the ledger in seven weeks lies under lock, and the ledger still holds it. */
+async function exported(stage: Stage): Promise<void> {
+  const { region, endpoint, outputs } = stage.stack;
+  const place = { region, endpoint, table: outputs["LedgerTable"] ?? "", bucket: outputs["ExportsBucket"] ?? "" };
+  const { facts, sealedDays, findings } = await compareExports(exportSource(place));
+  stage.checks.equal("what was exported under lock is what the ledger holds", findings, []);
+  stage.checks.holds("every day was sealed", facts > 0 && sealedDays >= 50);
+  stage.say(
+    `${facts} facts were exported under lock, ${sealedDays} days sealed: the ledger holds each as it was written`,
   );
 }
 

@@ -7,6 +7,8 @@ export const environmentNames = [
   "LEDGER_TABLE",
   "BUS_NAME",
   "DOCUMENTS_BUCKET",
+  "EXPORTS_BUCKET",
+  "EXPORTS_FUNCTION",
   "LINK_SECRET",
   "SITE_URL",
   "MAIL_FROM",

@@ -10,15 +10,29 @@ export interface StreamRow {
   readonly row: unknown;
 }
 
+/** The same, with what was done to the row; one that was removed is no longer there, only its key. */
+export interface StreamChange extends StreamRow {
+  readonly change: "INSERT" | "MODIFY" | "REMOVE";
+  readonly key: unknown;
+}
+
 /** A stream's batch, in order. The step resolves with the sequence number of the first row that was not handled, if any: the shard goes on from there. */
-export function streamSteps(step: (rows: readonly StreamRow[]) => Promise<string | undefined>) {
+export function streamSteps(step: (rows: readonly StreamChange[]) => Promise<string | undefined>) {
   return async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const failed = await step(event.Records.map(streamRow));
     return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
   };
 }
 
-export function streamRow({ dynamodb }: DynamoDBRecord): StreamRow {
-  const held = image.safeParse(dynamodb?.NewImage);
-  return { sequence: dynamodb?.SequenceNumber ?? "", row: held.success ? unmarshall(held.data) : undefined };
+export function streamRow({ eventName = "INSERT", dynamodb }: DynamoDBRecord): StreamChange {
+  const read = (held: unknown) => {
+    const parsed = image.safeParse(held);
+    return parsed.success ? unmarshall(parsed.data) : undefined;
+  };
+  return {
+    sequence: dynamodb?.SequenceNumber ?? "",
+    change: eventName,
+    key: read(dynamodb?.Keys),
+    row: read(dynamodb?.NewImage),
+  };
 }

@@ -27,7 +27,7 @@ export function staffPool(scope: Construct, config: StageConfig): UserPool {
     deletionProtection: config.protected,
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  acknowledge(pool, "COG8", "the dearer plan guesses who is an intruder; here everybody needs a second factor");
+  acknowledge(pool, "a-user-pool-of-the-lower-plan");
   for (const [role, may] of Object.entries(staffRoles))
     new CfnUserPoolGroup(pool, role, {
       userPoolId: pool.userPoolId,

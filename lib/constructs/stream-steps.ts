@@ -9,12 +9,24 @@ import { allow } from "./use.ts";
 
 const LATE = Duration.minutes(10);
 
+export interface StreamProps extends StepProps {
+  /** Rows that were put, or every change; nothing of ours changes or removes any. */
+  readonly of: "insertions" | "changes";
+  /** Rows a batch; 100 where nothing is said. */
+  readonly batch?: number;
+  /** Seconds for which rows may be gathered into one batch. */
+  readonly gather?: number;
+  /** What is not done meanwhile; it follows "… has not". */
+  readonly duty: string;
+}
+
 /**
- * A step on what is put into the ledger. It tries for twelve of the stream's twenty-four hours; what it could not do by then
+ * A step on what happens to the ledger. It tries for twelve of the stream's twenty-four hours; what it could not do by then
  * is left in the bucket with its rows (a queue would be told shard and sequence numbers only, which soon lead nowhere).
+ * Each such step reads the stream for itself: none waits for another.
  */
 export class StreamSteps extends Step {
-  constructor(ground: Ground, name: FunctionName, props: StepProps) {
+  constructor(ground: Ground, name: FunctionName, { of, batch = 100, gather, duty, ...props }: StreamProps) {
     super(ground, name, props);
     const { ledgerStreamArn, documents } = ground.record;
     this.use({
@@ -32,8 +44,9 @@ export class StreamSteps extends Step {
       target: this.lambda,
       eventSourceArn: ledgerStreamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual("INSERT") })],
-      batchSize: 100,
+      ...(of === "insertions" && { filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual("INSERT") })] }),
+      batchSize: batch,
+      ...(gather !== undefined && { maxBatchingWindow: Duration.seconds(gather) }),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: -1,
@@ -44,7 +57,7 @@ export class StreamSteps extends Step {
       metric: this.lambda.metric("IteratorAge", { period: Duration.minutes(5), statistic: "Maximum" }),
       threshold: LATE.toMilliseconds(),
       impact: props.impact,
-      what: `${name} has not handed on a fact for ${LATE.toMinutes()} minutes. After twelve hours it leaves it in the bucket for the daily sweep.`,
+      what: `${name} has not ${duty} for ${LATE.toMinutes()} minutes. After twelve hours it leaves it in the bucket for the daily sweep.`,
     });
   }
 }

@@ -60,6 +60,21 @@ export function files({ record }: Ground, may: Files, missing: "missing" | "alwa
   };
 }
 
+/** The locked bucket: put into these folders, never taken from. Who seals days lists what is there. */
+export function exportsOf({ record }: Ground, ...folders: readonly ("ledger" | "days")[]): Use {
+  const { bucketArn, bucketName } = record.exports;
+  return {
+    environment: { EXPORTS_BUCKET: bucketName },
+    statements: [
+      allow(
+        ["s3:PutObject"],
+        folders.map((folder) => `${bucketArn}/${folder}/*`),
+      ),
+      ...(folders.includes("days") ? [allow(["s3:ListBucket"], [bucketArn])] : []),
+    ],
+  };
+}
+
 /** The links: who holds the secret can make every one of them. */
 export function links({ record }: Ground): Use {
   const { secretArn } = record.linkSecret;

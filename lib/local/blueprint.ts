@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import type { StackTemplate } from "./assembly.ts";
 import type { RuleDescription } from "./engines/bus.ts";
+import type { BucketDescription } from "./engines/locked-objects.ts";
 import type { SchedulerOptions } from "./engines/scheduler.ts";
 import type { SecretDescription } from "./engines/secrets.ts";
 import type { ConfigurationSetDescription } from "./engines/ses.ts";
@@ -22,7 +23,7 @@ export interface Blueprint {
   account: string;
   tables: TableDescription[];
   queues: QueueDescription[];
-  buckets: string[];
+  buckets: BucketDescription[];
   buses: { name: string; arn: string }[];
   rules: RuleDescription[];
   functions: FunctionDescription[];
@@ -66,7 +67,7 @@ export function drawBlueprint(stacks: readonly StackTemplate[], addresses: Addre
       }),
       ...(p.TimeToLiveSpecification?.Enabled === true && { ttl: p.TimeToLiveSpecification.AttributeName }),
     })),
-    buckets: templates.each("AWS::S3::Bucket", shapes.bucket, ({ name }) => name),
+    buckets: templates.each("AWS::S3::Bucket", shapes.bucket, describeBucket),
     buses: templates.each("AWS::Events::EventBus", shapes.eventBus, ({ name, arn }) => ({ name, arn })),
     rules: templates.each("AWS::Events::Rule", shapes.rule, describeRule),
     functions: templates.each("AWS::Lambda::Function", shapes.lambda, describeFunction),
@@ -103,6 +104,13 @@ export function drawBlueprint(stacks: readonly StackTemplate[], addresses: Addre
     if (twice !== undefined) throw new Error(`Two ${kind} are called ${twice}; here each needs a name of its own`);
   }
   return blueprint;
+}
+
+function describeBucket({ where, name, properties: p }: Found<z.output<typeof shapes.bucket>>): BucketDescription {
+  if (p.ObjectLockConfiguration === undefined) return { name };
+  if (p.ObjectLockEnabled !== true) throw new Error(`${where}: a lock's retention needs ObjectLockEnabled`);
+  const { Mode, Days } = p.ObjectLockConfiguration.Rule.DefaultRetention;
+  return { name, lock: { mode: Mode, days: Days } };
 }
 
 function describeRule({ name, arn, properties: p }: Found<z.output<typeof shapes.rule>>): RuleDescription {

@@ -25,6 +25,8 @@ export interface StreamMapping extends Common {
   /** Below zero: without an end. */
   retries: number;
   maxAgeMs: number;
+  /** How long records are gathered for one batch. */
+  gatherMs: number;
   /** A queue or a bucket. */
   failuresTo?: string;
 }
@@ -57,6 +59,7 @@ function describe({
     const batchSize = p.BatchSize ?? 10;
     if (batchSize > 10) throw new Error(`${where}: the local stack reads at most 10 messages a batch`);
     if (p.FilterCriteria !== undefined) throw new Error(`${where}: the local stack filters no queues`);
+    if (p.MaximumBatchingWindowInSeconds > 0) throw new Error(`${where}: the local stack gathers from streams only`);
     const concurrency = p.ScalingConfig?.MaximumConcurrency ?? USUAL_CONCURRENCY;
     if (concurrency < 2) throw new Error(`${where}: MaximumConcurrency must be 2 or more`);
     return { kind: "queue", ...common, batchSize, concurrency };
@@ -71,6 +74,7 @@ function describe({
     patterns: (p.FilterCriteria?.Filters ?? []).map(({ Pattern }): unknown => JSON.parse(Pattern)),
     bisects: p.BisectBatchOnFunctionError,
     retries: p.MaximumRetryAttempts,
+    gatherMs: p.MaximumBatchingWindowInSeconds * 1000,
     // Without an age the stream's own day is the end.
     maxAgeMs: (p.MaximumRecordAgeInSeconds < 0 ? 86_400 : p.MaximumRecordAgeInSeconds) * 1000,
     ...(failuresTo !== undefined && { failuresTo }),

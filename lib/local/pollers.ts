@@ -30,7 +30,7 @@ export interface Pollers {
   /** Takes up what lies in the queues. */
   wake(): void;
   quiet(): boolean;
-  /** When the next message or batch that waits is handed over. */
+  /** When the next message, or batch that failed, is handed over. */
   nextDue(): number | undefined;
   stop(): void;
 }
@@ -96,7 +96,7 @@ export function startPollers({
     wake,
     quiet: () => isOpen && sqs.idle() && streams.every(({ idle }) => idle),
     nextDue: () => {
-      const due = [sqs, ...streams].flatMap((one) => one.nextDue() ?? []);
+      const due = [sqs.nextDue(), ...streams.map(({ retryDue }) => retryDue)].filter((one) => one !== undefined);
       return due.length === 0 ? undefined : Math.min(...due);
     },
     stop: () => {

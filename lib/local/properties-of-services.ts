@@ -106,8 +106,15 @@ const bucket = z.strictObject({
   PublicAccessBlockConfiguration: unused,
   VersioningConfiguration: unused,
   OwnershipControls: unused,
-  ObjectLockEnabled: unused,
-  ObjectLockConfiguration: unused,
+  ObjectLockEnabled: flag.optional(),
+  ObjectLockConfiguration: z
+    .strictObject({
+      ObjectLockEnabled: z.literal("Enabled"),
+      Rule: z.strictObject({
+        DefaultRetention: z.strictObject({ Mode: z.enum(["GOVERNANCE", "COMPLIANCE"]), Days: numeric }),
+      }),
+    })
+    .optional(),
   Tags: unused,
 });
 

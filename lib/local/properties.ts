@@ -101,6 +101,7 @@ const mapping = z.strictObject({
   BisectBatchOnFunctionError: flag.default(false),
   MaximumRetryAttempts: numeric.default(-1),
   MaximumRecordAgeInSeconds: numeric.default(-1),
+  MaximumBatchingWindowInSeconds: numeric.default(0),
   DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: text }).optional() }).default({}),
   Tags: unused,
 });

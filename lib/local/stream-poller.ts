@@ -47,6 +47,8 @@ export class StreamPoller implements Timed {
   #limit: number;
   #attempts = 0;
   #again: number | undefined;
+  /** When what is being gathered is handed over. */
+  #gathered: number | undefined;
   #fresh = false;
   #running = false;
   #stopped = false;
@@ -62,6 +64,15 @@ export class StreamPoller implements Timed {
   wake(): void {
     this.#fresh = true;
     if (this.#running || this.#stopped || this.#again !== undefined) return;
+    const { gatherMs } = this.#mapping;
+    if (gatherMs === 0) this.#start();
+    else if (this.#gathered === undefined) {
+      this.#gathered = this.#options.clock.now() + gatherMs;
+      this.#options.clock.touch();
+    }
+  }
+
+  #start(): void {
     this.#running = true;
     void this.#options.activity.during(this.#run().catch((error: unknown) => this.#broken(error))).finally(() => {
       this.#running = false;
@@ -69,9 +80,14 @@ export class StreamPoller implements Timed {
     });
   }
 
-  /** Nothing unread but what waits for its next try. */
+  /** Nothing unread but what waits for its next try, or is being gathered. */
   get idle(): boolean {
-    return !this.#running && (!this.#fresh || this.#again !== undefined);
+    return !this.#running && (!this.#fresh || this.nextDue() !== undefined);
+  }
+
+  /** When what failed is tried again. */
+  get retryDue(): number | undefined {
+    return this.#again;
   }
 
   #broken(error: unknown): void {
@@ -82,13 +98,16 @@ export class StreamPoller implements Timed {
   }
 
   nextDue(): number | undefined {
-    return this.#again;
+    return this.#again ?? this.#gathered;
   }
 
   due(now: number): void {
-    if (this.#again === undefined || this.#again > now) return;
+    const next = this.nextDue();
+    if (next === undefined || next > now) return;
     this.#again = undefined;
-    this.wake();
+    this.#gathered = undefined;
+    this.#fresh = true;
+    if (!this.#running && !this.#stopped) this.#start();
   }
 
   stop(): void {

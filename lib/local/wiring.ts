@@ -43,7 +43,12 @@ export function checkWiring(blueprint: Blueprint, grants: Grants): void {
     if (!(kind === "queue" ? queueArns : streams).has(sourceArn))
       throw new Error(`${where}: there is no ${sourceArn} to read`);
     if (kind === "stream" && mapping.failuresTo !== undefined)
-      checkDestination(mapping.failuresTo, where, queueArns, buckets);
+      checkDestination(
+        mapping.failuresTo,
+        where,
+        queueArns,
+        buckets.map(({ name }) => name),
+      );
     for (const need of readingNeeds(mapping)) {
       if (grants.allows(roleArn, need)) continue;
       throw new Error(

@@ -6,41 +6,57 @@ import { fills, type Inbox } from "#lib/constructs/inbox";
 import { MomentSteps } from "#lib/constructs/moment-steps";
 import { acknowledge } from "#lib/constructs/nag";
 import { StreamSteps } from "#lib/constructs/stream-steps";
-import { bus, files } from "#lib/constructs/uses";
+import { bus, exportsOf, files } from "#lib/constructs/uses";
 
-/** From the ledger to the bus and the urgent lane. */
+/** From the ledger to the bus, the urgent lane and the locked bucket. */
 export function relay(flow: Flow, urgent: Inbox): void {
   const parked = parkedRows(flow);
   new StreamSteps(flow, "relay-ledger", {
     impact: "what is done has no consequence: no registration, no receipt, no reminder",
+    of: "insertions",
+    duty: "handed on a fact",
     timeout: 60,
     uses: [bus(flow), urgent.filled("URGENT_QUEUE_URL"), fills("PARKED_QUEUE_URL", parked)],
   });
+  // Apart from the relay: a locked bucket that takes nothing keeps no fact from the bus.
+  const exporter = new StreamSteps(flow, "relay-exports", {
+    impact: "a later change of the ledger could not be told",
+    of: "changes",
+    duty: "exported what was written into the ledger",
+    batch: 1_000,
+    gather: 300,
+    timeout: 60,
+    uses: [exportsOf(flow, "ledger"), fills("PARKED_QUEUE_URL", parked)],
+  });
   const moments = new MomentSteps(flow, "relay-moments", {
-    impact: "facts that the relay left behind on a bad day are never handed on",
+    impact:
+      "facts that the relay left behind on a bad day are never handed on, and no day of the ledger's export is sealed",
     timeout: 60,
     uses: [
       bus(flow),
       urgent.filled("URGENT_QUEUE_URL"),
       files(flow, { "relay-failures": ["get", "remove"] }, "missing"),
+      exportsOf(flow, "ledger", "days"),
+      fills("PARKED_QUEUE_URL", parked),
+      { environment: { EXPORTS_FUNCTION: exporter.lambda.functionName }, statements: [] },
     ],
   });
   moments.every("rate(1 day)", "day");
 }
 
-/** Ledger rows that no code can read wait here for a person, so that they do not stop their shard. */
+/** Ledger rows that no code can read wait here for a person, so that they do not stop their shard; and word of rows that were changed or removed. */
 function parkedRows(flow: Flow): Queue {
   const queue = new Queue(flow, "parked-rows", {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
   });
-  acknowledge(queue, "SQS3", "no function reads it: it is where a person looks");
+  acknowledge(queue, "a-queue-without-dead-letters");
   alarm(flow, "ParkedRows", flow, {
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: "Maximum" }),
     threshold: 1,
-    impact: "a fact in the ledger has no consequence",
-    what: "The relay met a row that it cannot read and parked it. Deploy code that reads it, then replay it from the ledger.",
+    impact: "a fact in the ledger has no consequence, or is no longer what it was",
+    what: "The relay met a row that it cannot read and parked it: deploy code that reads it, then replay it from the ledger. Or its message names a change: somebody changed or removed a row, which no code does. Then run convoke audit verify --exports.",
   });
   return queue;
 }

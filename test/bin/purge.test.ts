@@ -46,7 +46,12 @@ const server = createServer((request, response) => {
       service === "cloudformation"
         ? cloudFormation(new URLSearchParams(body))
         : service === "s3"
-          ? bucket(request.method ?? "", new URL(request.url ?? "", "http://x"), body)
+          ? bucket(
+              request.method ?? "",
+              new URL(request.url ?? "", "http://x"),
+              body,
+              request.headers["x-amz-bypass-governance-retention"] === "true",
+            )
           : json(service, String(request.headers["x-amz-target"]), body);
     response.writeHead(status, { "content-type": said.startsWith("<") ? "text/xml" : "application/x-amz-json-1.1" });
     response.end(said);
@@ -82,8 +87,16 @@ function cloudFormation(form: URLSearchParams): Said {
   );
 }
 
-function bucket(method: string, url: URL, body: string): Said {
+function bucket(method: string, url: URL, body: string, bypass: boolean): Said {
   const name = url.pathname.split("/")[1] ?? "";
+  if (url.searchParams.has("object-lock"))
+    return name.startsWith("exports")
+      ? [200, "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>"]
+      : [404, "<Error><Code>ObjectLockConfigurationNotFoundError</Code><Message>none</Message></Error>"];
+  if (url.searchParams.has("policy")) {
+    asked.push(`s3 DeleteBucketPolicy ${name}`);
+    return [204, ""];
+  }
   if (method === "GET") {
     const [one = "", two = ""] = versions;
     const entry = (key: string) =>
@@ -97,7 +110,7 @@ function bucket(method: string, url: URL, body: string): Said {
   if (method === "POST") {
     const keys = [...body.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key = ""]) => key);
     const ids = [...body.matchAll(/<VersionId>([^<]+)<\/VersionId>/g)].map(([, id]) => id);
-    asked.push(`s3 DeleteObjects ${ids.join(",")}`);
+    asked.push(`s3 DeleteObjects ${ids.join(",")}${bypass ? " in spite of the lock" : ""}`);
     versions = versions.filter((key) => !keys.includes(key));
     return [200, "<DeleteResult></DeleteResult>"];
   }
@@ -156,6 +169,16 @@ describe("stage purge", () => {
       "s3 DELETE documents-1",
       "secretsmanager DeleteSecret arn:aws:secretsmanager:eu-west-1:1:secret:links-1 at once",
       "cognito-idp DeleteUserPool eu-west-1_1",
+    ]);
+  });
+  it("passes by the lock of the exports, whose policy lets nobody delete", async () => {
+    stacks = [{ ...record, resources: [["AWS::S3::Bucket", "exports-1", SKIPPED]] }];
+    expect((await purge(...sure)).out).toBe("Deleted: bucket exports-1.");
+    expect(asked).toEqual([
+      "s3 DeleteBucketPolicy exports-1",
+      "s3 DeleteObjects v-a,d-b in spite of the lock",
+      "s3 DeleteObjects v-c in spite of the lock",
+      "s3 DELETE exports-1",
     ]);
   });
   it("again finds nothing", async () => {

@@ -72,12 +72,13 @@ export async function run(
   assembly: string,
   change: (templates: Templates) => void,
   act: (stack: Stack) => Promise<unknown> = invite,
+  { tolerate = false } = {},
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "convoke-broken-"));
   let stack: Stack | undefined;
   try {
     copy(assembly, folder, change);
-    stack = await startStack({ assembly: folder, now: START, quiet: true });
+    stack = await startStack({ assembly: folder, now: START, quiet: true, tolerate });
     const told = await act(stack).then(() => "nothing", message);
     return await stack.settle().then(() => told, message);
   } catch (error) {

@@ -73,8 +73,8 @@ export async function prepare(desks: Desks, { partiesFile, contactsFile }: Retur
   return done(desks, amina, "submit-round.v1", { roundId: MEMBERS_ROUND });
 }
 
-export async function hashOf({ bilal }: Desks): Promise<string> {
-  const { round } = await bilal.query({ query: "round", roundId: MEMBERS_ROUND });
+export async function hashOf({ bilal }: Desks, roundId = MEMBERS_ROUND): Promise<string> {
+  const { round } = await bilal.query({ query: "round", roundId });
   return z.looseObject({ hash: z.string() }).parse(round).hash;
 }
 

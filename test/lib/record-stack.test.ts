@@ -121,6 +121,59 @@ describe("the documents bucket", () => {
   });
 });
 
+describe("the bucket of the ledger's export", () => {
+  const locked = (DefaultRetention: object) => ({
+    DeletionPolicy: "Retain",
+    UpdateReplacePolicy: "Retain",
+    Properties: {
+      BucketEncryption: Match.anyValue(),
+      VersioningConfiguration: { Status: "Enabled" },
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { ObjectLockEnabled: "Enabled", Rule: { DefaultRetention } },
+      LifecycleConfiguration: Match.absent(),
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    },
+  });
+
+  it("in prod locks each object for five years, which nobody can shorten", () => {
+    holds(() => synthesized("prod").record.hasResource("AWS::S3::Bucket", locked({ Mode: "COMPLIANCE", Days: 1830 })));
+  });
+
+  it("in dev and test locks each for a day, which an administrator can lift: these stages come and go", () => {
+    for (const { record } of [synthesized("dev"), synthesized("test")])
+      holds(() => record.hasResource("AWS::S3::Bucket", locked({ Mode: "GOVERNANCE", Days: 1 })));
+  });
+
+  it("refuses everybody what would take anything away, and what is not encrypted on its way", () => {
+    holds(() =>
+      record.hasResourceProperties("AWS::S3::BucketPolicy", {
+        Bucket: { Ref: Match.stringLikeRegexp("^Exports") },
+        PolicyDocument: {
+          Statement: [
+            Match.objectLike({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+            Match.objectLike({
+              Effect: "Deny",
+              Principal: { AWS: "*" },
+              Action: [
+                "s3:DeleteObject",
+                "s3:DeleteObjectVersion",
+                "s3:BypassGovernanceRetention",
+                "s3:PutObjectRetention",
+                "s3:PutObjectLegalHold",
+              ],
+            }),
+          ],
+        },
+      }),
+    );
+  });
+});
+
 describe("the link secret", () => {
   it("is made by CloudFormation, as keys by name, and kept", () => {
     holds(() =>
@@ -209,6 +262,7 @@ describe("the empty API", () => {
       "Records091F6ECA",
       "LedgerB7379752",
       "Documents7E5B2978",
+      "Exports25637AFB",
       "LinkSecret6774D112",
       "Staff35CBA1CE",
       "SiteE53D7754",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Clock } from "#lib/local/clock";
 import { type Answer, type Call, type Engine, type Need, Refused, refusal } from "#lib/local/engine";
 import { bytes, type Store, text, whole } from "#lib/local/store";
+import { type BucketDescription, LockedObjects } from "./locked-objects.ts";
 import { keysToDelete, needsOf, type Operation, type Route, refuseExpired, routeOf, unescapeXml } from "./s3-route.ts";
 
 type App = ReturnType<typeof buildApp>;
@@ -22,13 +23,13 @@ const SCHEMA = `
   );`;
 
 /** S3 by fauxqs, in this process and without a port of its own, holding these buckets with what they held before. */
-export async function openBuckets(store: Store, clock: Clock, buckets: readonly string[]): Promise<Buckets> {
+export async function openBuckets(store: Store, clock: Clock, buckets: readonly BucketDescription[]): Promise<Buckets> {
   const app = buildApp({ logger: false });
-  for (const bucket of buckets) {
-    const { statusCode, body } = await app.inject({ method: "PUT", url: `/${bucket}` });
-    if (statusCode !== 200) throw new Error(`Bucket ${bucket} could not be made: ${body}`);
+  for (const { name } of buckets) {
+    const { statusCode, body } = await app.inject({ method: "PUT", url: `/${name}` });
+    if (statusCode !== 200) throw new Error(`Bucket ${name} could not be made: ${body}`);
   }
-  const opened = new Buckets(store, clock, app);
+  const opened = new Buckets(store, clock, app, new LockedObjects(store, () => clock.now(), buckets));
   await opened.restore();
   return opened;
 }
@@ -38,14 +39,16 @@ export class Buckets implements Engine {
   readonly service = "s3";
   readonly #clock: Clock;
   readonly #app: App;
+  readonly #locked: LockedObjects;
   readonly #sql: ReturnType<typeof statements>;
   /** Changes go one after the other, so that a condition still holds when its write happens. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(store: Store, clock: Clock, app: App) {
+  constructor(store: Store, clock: Clock, app: App, locked: LockedObjects) {
     store.define(SCHEMA);
     this.#clock = clock;
     this.#app = app;
+    this.#locked = locked;
     this.#sql = statements(store);
   }
 
@@ -87,6 +90,14 @@ export class Buckets implements Engine {
   }
 
   async #read(route: Route, call: Call): Promise<Answer> {
+    const version = call.query.get("versionId");
+    if (route.operation === "ListVersions" || version !== null) {
+      if (!this.#locked.has(route.bucket))
+        throw new Refused("NotImplemented", "The local stack keeps versions in buckets with a lock only.", 501);
+      return version === null
+        ? this.#locked.list(route.bucket, call.query)
+        : this.#locked.get(route.bucket, route.key, version);
+    }
     const answer = await this.#forward(call);
     if (answer.status >= 300) return answer;
     if (route.operation === "ListObjects") return { ...answer, body: this.#dated(route.bucket, answer.body) };
@@ -101,15 +112,21 @@ export class Buckets implements Engine {
   }
 
   async #change(route: Route, call: Call): Promise<Answer> {
+    const { bucket, key } = route;
+    const locked = this.#locked.has(bucket);
+    if (locked && route.operation !== "PutObject") this.#locked.refuseDelete(bucket, key, call.query.get("versionId"));
+    if (locked) this.#locked.refuseUnchecked(call);
     await this.#checkConditions(route, call);
     const answer = await this.#forward(call);
     if (answer.status >= 300) return answer;
-    const { bucket, key } = route;
     if (route.operation === "DeleteObject") this.#sql.forget.run(bucket, key);
     else if (route.operation === "DeleteObjects")
       for (const one of keysToDelete(call)) this.#sql.forget.run(bucket, one);
     else await this.#remember(bucket, key);
-    return answer;
+    if (!locked) return answer;
+    const { headers, rawPayload } = await this.#app.inject({ method: "GET", url: urlOf(bucket, key) });
+    const version = this.#locked.remember(bucket, key, String(headers["content-type"]), rawPayload);
+    return { ...answer, headers: { ...answer.headers, "x-amz-version-id": version } };
   }
 
   async #checkConditions({ bucket, key }: Route, { method, headers }: Call): Promise<void> {

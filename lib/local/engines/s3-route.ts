@@ -4,6 +4,7 @@ export type Operation =
   | "ListBuckets"
   | "HeadBucket"
   | "ListObjects"
+  | "ListVersions"
   | "DeleteObjects"
   | "GetObject"
   | "HeadObject"
@@ -23,7 +24,7 @@ export interface Route {
 
 /** Query members that ask for nothing beyond the operation itself. */
 const HARMLESS =
-  /^(x-id|x-amz-.*|response-.*|list-type|prefix|delimiter|max-keys|continuation-token|start-after|marker|fetch-owner|delete|uploads|uploadId|partNumber)$/i;
+  /^(x-id|x-amz-.*|response-.*|list-type|prefix|delimiter|max-keys|continuation-token|start-after|marker|fetch-owner|delete|uploads|uploadId|partNumber|versions|key-marker|version-id-marker|versionId)$/i;
 /** Headers whose promise nobody here would keep. */
 const UNKEPT = /^x-amz-(tagging|acl|grant-.*|object-lock-.*|website-redirect-location)$/;
 
@@ -42,7 +43,7 @@ export function routeOf(call: Call): Route {
 
 function bucketOperation({ method, query }: Call, bucket: string): Operation | undefined {
   if (bucket === "") return method === "GET" ? "ListBuckets" : undefined;
-  if (method === "GET") return "ListObjects";
+  if (method === "GET") return query.has("versions") ? "ListVersions" : "ListObjects";
   if (method === "HEAD") return "HeadBucket";
   return method === "POST" && query.has("delete") ? "DeleteObjects" : undefined;
 }
@@ -73,9 +74,12 @@ export function needsOf(route: Route, call: Call): Need[] {
     resource,
     context,
   });
+  const ofVersion = call.query.has("versionId") ? "Version" : "";
   switch (route.operation) {
     case "ListBuckets":
       return [need("ListAllMyBuckets", "*")];
+    case "ListVersions":
+      return [need("ListBucketVersions", bucketArn, { "s3:prefix": call.query.get("prefix") ?? "" })];
     case "HeadBucket":
       return [need("ListBucket", bucketArn)];
     case "ListObjects":
@@ -84,10 +88,11 @@ export function needsOf(route: Route, call: Call): Need[] {
       return keysToDelete(call).map((key) => need("DeleteObject", `${bucketArn}/${key}`));
     case "GetObject":
     case "HeadObject":
-      return [need("GetObject", `${bucketArn}/${route.key}`)];
+      return [need(`GetObject${ofVersion}`, `${bucketArn}/${route.key}`)];
     case "DeleteObject":
+      return [need(`DeleteObject${ofVersion}`, `${bucketArn}/${route.key}`)];
     case "AbortMultipartUpload":
-      return [need(route.operation, `${bucketArn}/${route.key}`)];
+      return [need("AbortMultipartUpload", `${bucketArn}/${route.key}`)];
     case "CopyObject": {
       const source = decodeURIComponent(call.headers["x-amz-copy-source"] ?? "").replace(/^\//, "");
       return [need("GetObject", `arn:aws:s3:::${source}`), need("PutObject", `${bucketArn}/${route.key}`)];

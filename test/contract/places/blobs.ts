@@ -21,7 +21,9 @@ async function cleared(client: S3Client, Bucket: string): Promise<void> {
 
 export async function localBlobs(): Promise<BlobPlace> {
   const bucket = "contract";
-  const place = await behindGateway(["S3"], async ({ store, clock }) => [await openBuckets(store, clock, [bucket])]);
+  const place = await behindGateway(["S3"], async ({ store, clock }) => [
+    await openBuckets(store, clock, [{ name: bucket }]),
+  ]);
   const client = new S3Client(clientOptions(place.endpoint));
   return {
     variables: { ...place.variables, DOCUMENTS_BUCKET: bucket },

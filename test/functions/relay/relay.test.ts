@@ -11,6 +11,8 @@ import { type StreamRow, streamSteps } from "#platform/stream-steps";
 import type { Row } from "#platform/table";
 import { memoryBlobs } from "#test/memory/blobs";
 import { memoryBus } from "#test/memory/bus";
+import { memoryClock } from "#test/memory/clock";
+import { memoryLockedBlobs } from "#test/memory/locked-blobs";
 import { streamed } from "#test/memory/messages";
 import { memoryQueues } from "#test/memory/queues";
 import { memoryTables } from "#test/memory/tables";
@@ -161,6 +163,11 @@ describe("the entry", () => {
 });
 
 describe("the daily sweep", () => {
+  const own = () => ({
+    exports: memoryLockedBlobs(),
+    exporter: () => "relay-exports",
+    clock: memoryClock("2022-03-24T06:00:00Z"),
+  });
   const left = (rows: readonly Row[], asText: boolean) => {
     const payload = {
       Records: rows.map((row, index) => streamed(row, `s${index}`)),
@@ -176,11 +183,11 @@ describe("the daily sweep", () => {
       const [bus, queues, blobs] = [memoryBus(), memoryQueues(), memoryBlobs()];
       await blobs.put(`${FAILURE_PREFIX}a.json`, left(await ledger(2, 1), asText), "application/json");
       await blobs.put("documents/other.txt", "not ours", "text/plain");
-      await atDay({ bus, queues, blobs })();
+      await atDay({ ...own(), bus, queues, blobs })();
       expect(meetings(bus)).toEqual(["m0", "m1"]);
       expect(queues.receive("URGENT_QUEUE_URL")).toHaveLength(2);
       expect(blobs.keys()).toEqual(["documents/other.txt"]);
-      await atDay({ bus, queues, blobs })();
+      await atDay({ ...own(), bus, queues, blobs })();
       expect(bus.events()).toHaveLength(2);
     },
   );
@@ -188,15 +195,26 @@ describe("the daily sweep", () => {
     const bus = memoryBus({ refuse: refusing({ m1: 1 }) });
     const [queues, blobs] = [memoryQueues(), memoryBlobs()];
     await blobs.put(`${FAILURE_PREFIX}a.json`, left(await ledger(2), true), "application/json");
-    await expect(atDay({ bus, queues, blobs })()).rejects.toThrow("1 of 2 rows");
+    await expect(atDay({ ...own(), bus, queues, blobs })()).rejects.toThrow("1 of 2 rows");
     expect(blobs.keys()).toHaveLength(1);
-    await atDay({ bus, queues, blobs })();
+    await atDay({ ...own(), bus, queues, blobs })();
     expect(meetings(bus)).toEqual(["m0", "m0", "m1"]);
     expect(blobs.keys()).toEqual([]);
   });
+  it("exports what the export had left behind, and puts none of it on the bus", async () => {
+    const [bus, queues, blobs, mine] = [memoryBus(), memoryQueues(), memoryBlobs(), own()];
+    const requestContext = { functionArn: "arn:aws:lambda:eu-west-1:1:function:relay-exports:$LATEST" };
+    const payload = { Records: (await ledger(2)).map((row, index) => streamed(row, `s${index}`)) };
+    await blobs.put(`${FAILURE_PREFIX}a.json`, JSON.stringify({ requestContext, payload }), "application/json");
+    await atDay({ ...mine, bus, queues, blobs })();
+    expect([bus.events(), blobs.keys()]).toEqual([[], []]);
+    const [put] = mine.exports.versions();
+    expect(put?.key).toMatch(/^ledger\/2022-03-24\/s0-\w{16}\.jsonl$/);
+    expect(put?.text.match(/"pk":"CNV#m\d"/g)).toEqual(['"pk":"CNV#m0"', '"pk":"CNV#m1"']);
+  });
   it("with nothing left behind does nothing", async () => {
     const bus = memoryBus();
-    await atDay({ bus, queues: memoryQueues(), blobs: memoryBlobs() })();
+    await atDay({ ...own(), bus, queues: memoryQueues(), blobs: memoryBlobs() })();
     expect(bus.events()).toEqual([]);
   });
 });

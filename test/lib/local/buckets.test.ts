@@ -7,16 +7,18 @@ import {
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Clock } from "#lib/local/clock";
 import { type Buckets, openBuckets } from "#lib/local/engines/buckets";
 import { Store } from "#lib/local/store";
 import { serve } from "#test/lib/local/wire";
 
 const Bucket = "convoke-documents";
+const both = [{ name: Bucket }, { name: "convoke-exports", lock: { mode: "GOVERNANCE", days: 1 } }] as const;
 
 let store: Store;
 let clock: Clock;
@@ -27,7 +29,7 @@ let client: S3Client;
 beforeEach(async () => {
   store = new Store();
   clock = new Clock(store, "2026-03-01T09:00:00Z");
-  buckets = await openBuckets(store, clock, [Bucket]);
+  buckets = await openBuckets(store, clock, both);
   wire = await serve(buckets);
   client = new S3Client(wire.client);
 });
@@ -140,11 +142,78 @@ test("refuses what it would silently ignore", async () => {
   await expect(put("x", "y", { ObjectLockMode: "GOVERNANCE" })).rejects.toMatchObject({ name: "NotImplemented" });
 });
 
+describe("a bucket with a lock", () => {
+  const locked = "convoke-exports";
+  const put = (Key: string, Body: string) => client.send(new PutObjectCommand({ Bucket: locked, Key, Body }));
+  const versions = async (more: object = {}) =>
+    client.send(new ListObjectVersionsCommand({ Bucket: locked, Prefix: "d/", ...more }));
+
+  test("keeps every version of an object, the newest first, on the moved clock", async () => {
+    await put("d/1", "one");
+    clock.set(clock.now() + 5_000);
+    const { VersionId } = await put("d/1", "another");
+    await put("d/0", "x");
+    await put("e/1", "not asked for");
+    const { Versions = [] } = await versions();
+    expect(Versions.map(({ Key, IsLatest, Size }) => [Key, IsLatest, Size])).toEqual([
+      ["d/0", true, 1],
+      ["d/1", true, 7],
+      ["d/1", false, 3],
+    ]);
+    expect(Versions[1]?.VersionId).toBe(VersionId);
+    expect(Versions[2]?.LastModified?.toISOString()).toMatch(/^2026-03-01T09:00:0/);
+    const old = new GetObjectCommand({ Bucket: locked, Key: "d/1", VersionId: Versions[2]?.VersionId });
+    expect(await (await client.send(old)).Body?.transformToString()).toBe("one");
+    expect(wire.needs.slice(-2).map(([need]) => `${need?.action} ${need?.resource}`)).toEqual([
+      `s3:ListBucketVersions arn:aws:s3:::${locked}`,
+      `s3:GetObjectVersion arn:aws:s3:::${locked}/d/1`,
+    ]);
+    const after = await versions({ KeyMarker: Versions[1]?.Key, VersionIdMarker: Versions[1]?.VersionId });
+    expect(after.Versions).toHaveLength(1);
+  });
+
+  test("gives nothing away before its time, and hides nothing", async () => {
+    const { VersionId } = await put("d/1", "one");
+    const remove = (version: object) =>
+      client.send(new DeleteObjectCommand({ Bucket: locked, Key: "d/1", ...version }));
+    await expect(remove({ VersionId })).rejects.toMatchObject({ name: "AccessDenied" });
+    expect(wire.needs.at(-1)?.[0]?.action).toBe("s3:DeleteObjectVersion");
+    await expect(remove({})).rejects.toMatchObject({ name: "NotImplemented" });
+    clock.set(clock.now() + 25 * 3_600_000);
+    await expect(remove({ VersionId })).rejects.toMatchObject({ name: "NotImplemented" });
+    expect((await versions()).Versions).toHaveLength(1);
+  });
+
+  test("takes nothing without a checksum, as S3", async () => {
+    const bare = new S3Client({ ...wire.client, requestChecksumCalculation: "WHEN_REQUIRED" });
+    const unchecked = bare.send(new PutObjectCommand({ Bucket: locked, Key: "d/1", Body: "x" }));
+    await expect(unchecked).rejects.toMatchObject({ name: "InvalidRequest" });
+    bare.destroy();
+  });
+
+  test("remembers its versions over a restart", async () => {
+    await put("d/1", "one");
+    await put("d/1", "two");
+    const reopened = await openBuckets(store, clock, both);
+    const again = await serve(reopened);
+    const other = new S3Client(again.client);
+    const found = await other.send(new ListObjectVersionsCommand({ Bucket: locked }));
+    expect(found.Versions).toHaveLength(2);
+    other.destroy();
+    await again.close();
+  });
+
+  test("is the only kind that keeps versions here", async () => {
+    const asked = client.send(new ListObjectVersionsCommand({ Bucket }));
+    await expect(asked).rejects.toMatchObject({ name: "NotImplemented" });
+  });
+});
+
 test("objects survive a restart", async () => {
   await put("kept", "kept", { ContentType: "text/plain", Metadata: { a: "b" } });
   await put("gone", "gone");
   await client.send(new DeleteObjectCommand({ Bucket, Key: "gone" }));
-  const reopened = await serve(await openBuckets(store, clock, [Bucket]));
+  const reopened = await serve(await openBuckets(store, clock, [{ name: Bucket }]));
   const again = new S3Client(reopened.client);
   const got = await again.send(new GetObjectCommand({ Bucket, Key: "kept" }));
   expect(await got.Body?.transformToString()).toBe("kept");
