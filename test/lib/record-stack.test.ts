@@ -160,11 +160,11 @@ describe("the bucket of the ledger's export", () => {
               Effect: "Deny",
               Principal: { AWS: "*" },
               Action: [
+                "s3:BypassGovernanceRetention",
                 "s3:DeleteObject",
                 "s3:DeleteObjectVersion",
-                "s3:BypassGovernanceRetention",
-                "s3:PutObjectRetention",
                 "s3:PutObjectLegalHold",
+                "s3:PutObjectRetention",
               ],
             }),
           ],

@@ -143,6 +143,7 @@ describe("a stream's batch", () => {
   const records = [
     { dynamodb: { SequenceNumber: "1", NewImage: { n: { N: "7" }, s: { S: "x" } } } },
     { dynamodb: { SequenceNumber: "2" } },
+    { eventName: "REMOVE" as const, dynamodb: { SequenceNumber: "3", Keys: { s: { S: "x" } } } },
   ];
   it("reaches its step in order, as plain rows, whatever a row lacks", async () => {
     const seen: unknown[] = [];
@@ -152,8 +153,9 @@ describe("a stream's batch", () => {
     });
     expect(await handler({ Records: records })).toEqual(failures());
     expect(seen).toEqual([
-      { sequence: "1", row: { n: 7, s: "x" } },
-      { sequence: "2", row: undefined },
+      { sequence: "1", change: "INSERT", row: { n: 7, s: "x" } },
+      { sequence: "2", change: "INSERT" },
+      { sequence: "3", change: "REMOVE", key: { s: "x" } },
     ]);
   });
   it("goes on from the sequence number that the step names", async () => {
