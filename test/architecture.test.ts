@@ -30,7 +30,7 @@ const table: readonly { room: string; rooms: readonly string[]; libraries: reado
   { room: "functions/records", rooms: ["#events/", "#domain/", "#records/", "#platform/"], libraries: ["zod"] },
   {
     room: "functions/platform",
-    rooms: ["#events/envelope", "#events/catalogue", "#platform/"],
+    rooms: ["#events/envelope", "#events/catalogue", "#events/message", "#platform/"],
     libraries: [
       "@aws-sdk/",
       "@smithy/",

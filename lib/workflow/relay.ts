@@ -1,4 +1,5 @@
 import { Duration } from "aws-cdk-lib";
+import type { IMetric, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { alarm } from "#lib/constructs/alarm";
 import type { Flow } from "#lib/constructs/ground";
@@ -8,10 +9,10 @@ import { acknowledge } from "#lib/constructs/nag";
 import { StreamSteps } from "#lib/constructs/stream-steps";
 import { bus, files } from "#lib/constructs/uses";
 
-/** From the ledger to the bus and the urgent lane. */
-export function relay(flow: Flow, urgent: Inbox): void {
+/** From the ledger to the bus and the urgent lane. Returns what shows that it stands still. */
+export function relay(flow: Flow, urgent: Inbox): { readonly age: IMetric; readonly parked: Metric } {
   const parked = parkedRows(flow);
-  new StreamSteps(flow, "relay-ledger", {
+  const steps = new StreamSteps(flow, "relay-ledger", {
     impact: "what is done has no consequence: no registration, no receipt, no reminder",
     timeout: 60,
     uses: [bus(flow), urgent.filled("URGENT_QUEUE_URL"), fills("PARKED_QUEUE_URL", parked)],
@@ -26,7 +27,11 @@ export function relay(flow: Flow, urgent: Inbox): void {
     ],
   });
   moments.every("rate(1 day)", "day");
+  return { age: steps.age(), parked: waiting(parked) };
 }
+
+const waiting = (queue: Queue) =>
+  queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: "Maximum" });
 
 /** Ledger rows that no code can read wait here for a person, so that they do not stop their shard. */
 function parkedRows(flow: Flow): Queue {
@@ -37,10 +42,11 @@ function parkedRows(flow: Flow): Queue {
   });
   acknowledge(queue, "SQS3", "no function reads it: it is where a person looks");
   alarm(flow, "ParkedRows", flow, {
-    metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: "Maximum" }),
+    metric: waiting(queue),
     threshold: 1,
     impact: "a fact in the ledger has no consequence",
     what: "The relay met a row that it cannot read and parked it. Deploy code that reads it, then replay it from the ledger.",
+    page: "parked-rows",
   });
   return queue;
 }
