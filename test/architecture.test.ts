@@ -97,6 +97,13 @@ describe("(a) imports obey the table", () => {
     expect([cdk, upwards]).toEqual([[], []]);
   });
 
+  it("an error is logged in one way, with its page of the runbook and without what hangs on it", () => {
+    const others = sources("functions/**/*.ts").filter(
+      (path) => path !== "functions/platform/log.ts" && /\b(log\.(error|critical)|console\.\w+)\(/.test(text(path)),
+    );
+    expect(others).toEqual([]);
+  });
+
   it("@aws-sdk is imported by the platform only, within functions", () => {
     const strays = sources("functions/**/*.ts").filter(
       (path) =>

@@ -213,7 +213,11 @@ describe("redrive", () => {
   it("says of a poisoned message that it will come back", async () => {
     bury("mailurgent", "{ poison");
     const warned = /1 of them is no JSON object: no code reads that, and it will come back/;
-    for (const line of [["show", "mail-lanes"], ["redrive", "mail-lanes", "--dry-run"], ["redrive", "mail-lanes"]])
+    for (const line of [
+      ["show", "mail-lanes"],
+      ["redrive", "mail-lanes", "--dry-run"],
+      ["redrive", "mail-lanes"],
+    ])
       expect((await said(...line)).out).toMatch(warned);
     expect(depths()).toEqual([0, 2, 2]);
     sqs.receive(source("mailurgentQueue"), 10);

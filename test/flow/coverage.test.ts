@@ -45,6 +45,7 @@ test("every resource type of the templates is decided about", () => {
 
 test("the types of the templates that are not run, each with its reason", () => {
   expect(Object.fromEntries([...covered].filter(([, part]) => part !== "run"))).toEqual({
+    "AWS::CloudWatch::Dashboard": { ignored: "there are no metrics on this machine" },
     "AWS::Events::Archive": { ignored: "keeps copies that nothing here replays" },
     "AWS::Logs::LogGroup": { ignored: "logs are kept by function" },
   });

@@ -41,6 +41,16 @@ describe("a mail is counted where its row moves", () => {
     expect(counted).toEqual({ MailsUnknown: 1, MailsSent: 1, Delivered: 1 });
   });
 
+  it.each([[["Delivery", "Complaint"]], [["Complaint", "Delivery"]]])(
+    "as delivered and as called spam, in whichever order it is told: %j",
+    async (events) => {
+      const { world, mailId, told, counted } = await sending();
+      await send(world, mailId);
+      for (const type of events) await told(type);
+      expect(counted).toEqual({ MailsSent: 1, Delivered: 1, Complained: 1 });
+    },
+  );
+
   it("as not sent where it never leaves, whatever comes after", async () => {
     const { world, mailId, told, counted } = await sending();
     await send(world, mailId, answering({ kind: "never", reason: "MessageRejected" }));
