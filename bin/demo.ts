@@ -1,7 +1,9 @@
 import { faultLines } from "#bin/demo/faults";
+import { nothingPersonal } from "#bin/demo/nothing-personal";
 import { Stage } from "#bin/demo/stage";
 import { story } from "#bin/demo/story";
 import { Timeline } from "#bin/demo/timeline";
+import { Traces } from "#bin/demo/traces";
 import { seedIn } from "#bin/unkind";
 import { startStack } from "#lib/local/stack";
 import { synthesize } from "#lib/local/synthesize";
@@ -17,7 +19,9 @@ timeline.say("The 8th Senior Officials’ Meeting of 22 and 23 March 2022, repla
 timeline.say("every contact, every answer and every note is invented. Independent of the dialogue and its parties.");
 timeline.say();
 timeline.progress("synthesizing the stacks");
+const traces = new Traces();
 const stack = await startStack({
+  witness: traces.see,
   assembly: await synthesize(),
   now: "2022-01-31T08:00:00Z",
   ...(seed !== undefined && { unkind: { seed } }),
@@ -25,6 +29,7 @@ const stack = await startStack({
 try {
   const stage = new Stage(stack, timeline);
   await story(stage);
+  await nothingPersonal(stage, traces);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   if (stage.checks.wrong.length > 0) {
     console.error(

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import { type Contents, contentsOf as contentsOfParsed } from "#events/message";
 import { functions } from "#lib/functions";
 
 const MARK = "DeadLetters";
@@ -18,52 +18,24 @@ export function giverUp(queueName: string): string {
   return readers.find(({ name }) => place.endsWith(flat(name)))?.reader ?? queueName;
 }
 
-/** What a message is about: its kind and the ids that it names, and nothing else of it. */
-export interface Contents {
-  readonly kind: string;
-  readonly ids: { readonly [name: string]: string };
+/** What comes of a message that is moved back to a function. All of them may be: a step reconciles from the rows. */
+export function consequenceOf(reader: string): string {
+  if (reader === "mail-lanes")
+    return "The mail leaves if its row still waits for it; one that left, was refused or was taken back is not sent.";
+  if (reader === "mail-events") return "The mail's row rises to what the event says; nothing lowers it.";
+  if (reader === "console-unknown") return "Its sender is told that no command is taken so.";
+  if (reader.endsWith("-commands"))
+    return "The command is tried as of now; one that was answered gets the same answer again.";
+  if (reader.endsWith("-pages"))
+    return "The page is written if it is not there yet; no delegation and no mail comes twice.";
+  if (reader === "reminder-moments")
+    return "The step fires now, however late: whoever is still silent is reminded, nobody twice within three days.";
+  if (reader.endsWith("-moments")) return "It runs as of now, on what the rows say now.";
+  return "The fact is compared with the rows as they are now; what followed from it already does not follow twice.";
 }
 
-const event = z.looseObject({ "detail-type": z.string(), detail: z.record(z.string(), z.unknown()) });
-const wakeUp = z.looseObject({ moment: z.string() });
-const anything = z.record(z.string(), z.unknown());
-const ofMail = z.looseObject({ mail: z.looseObject({ messageId: z.string() }) });
-
-/** An event of the bus or of the mail service, a wake-up, a page or a mail; an address or free text is never told. */
 export function contentsOf(body: string): Contents {
-  const parsed = parse(body);
-  const told = event.safeParse(parsed);
-  if (told.success) {
-    const { "detail-type": kind, detail } = told.data;
-    const mail = ofMail.safeParse(detail);
-    return { kind, ids: mail.success ? { messageId: mail.data.mail.messageId } : idsIn(detail) };
-  }
-  const fields = anything.safeParse(parsed);
-  if (!fields.success) return { kind: "message that is no JSON object", ids: {} };
-  const moment = wakeUp.safeParse(parsed);
-  if (moment.success) {
-    const { moment: kind, ...rest } = fields.data;
-    return { kind: `wake-up ${moment.data.moment}`, ids: idsIn(rest) };
-  }
-  return {
-    kind: "mailId" in fields.data ? "mail" : "page" in fields.data ? "page" : "message",
-    ids: idsIn(fields.data),
-  };
-}
-
-/** mail (mailId m-1) */
-export function sentenceOf({ kind, ids }: Contents): string {
-  const named = Object.entries(ids).map(([name, value]) => `${name} ${value}`);
-  return named.length === 0 ? kind : `${kind} (${named.join(", ")})`;
-}
-
-function idsIn(fields: { readonly [name: string]: unknown }): { [name: string]: string } {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => {
-      const text = typeof value === "number" ? String(value) : value;
-      return typeof text === "string" && /^[\w.:#+-]{1,100}$/.test(text) ? [[name, text]] : [];
-    }),
-  );
+  return contentsOfParsed(parse(body));
 }
 
 function parse(body: string): unknown {

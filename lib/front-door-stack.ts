@@ -32,6 +32,7 @@ export class FrontDoorStack extends Stack implements Ground {
       impact:
         "people who open a link in a mail, the public page or the command line are told that something went wrong",
       what: "The API answered with 5xx within the last five minutes. The access log has the route, the function's log the request.",
+      page: "server-errors",
     });
   }
 

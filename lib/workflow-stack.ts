@@ -4,6 +4,7 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import { COMMAND_SOURCES, FACT_SOURCE } from "#events/envelope";
+import { dashboard } from "#lib/constructs/dashboard";
 import type { Flow } from "#lib/constructs/ground";
 import { stackProps } from "#lib/constructs/stack-props";
 import type { RecordStack } from "#lib/record-stack";
@@ -56,11 +57,12 @@ export class WorkflowStack extends Stack implements Flow {
     };
     registration(this);
     reminder(this);
-    relay(this, mail(this));
+    const relayed = relay(this, mail(this));
     unknownCommands(this);
+    dashboard(this, relayed);
 
     new CfnOutput(this, "BusName", { value: this.bus.eventBusName });
-    new CfnOutput(this, "DeadLettersCommand", { value: `npx convoke dead-letters --stage ${config.name}` });
+    new CfnOutput(this, "DeadLettersCommand", { value: `npx convoke dlq --stage ${config.name}` });
     new CfnOutput(this, "ScheduleGroup", { value: this.scheduleGroup.ref });
   }
 

@@ -30,7 +30,7 @@ const table: readonly { room: string; rooms: readonly string[]; libraries: reado
   { room: "functions/records", rooms: ["#events/", "#domain/", "#records/", "#platform/"], libraries: ["zod"] },
   {
     room: "functions/platform",
-    rooms: ["#events/envelope", "#events/catalogue", "#platform/"],
+    rooms: ["#events/envelope", "#events/catalogue", "#events/message", "#platform/"],
     libraries: [
       "@aws-sdk/",
       "@smithy/",
@@ -95,6 +95,13 @@ describe("(a) imports obey the table", () => {
       importsOf(path).some(({ from }) => /^#(lib|bin|test)\//.test(from)),
     );
     expect([cdk, upwards]).toEqual([[], []]);
+  });
+
+  it("an error is logged in one way, with its page of the runbook and without what hangs on it", () => {
+    const others = sources("functions/**/*.ts").filter(
+      (path) => path !== "functions/platform/log.ts" && /\b(log\.(error|critical)|console\.\w+)\(/.test(text(path)),
+    );
+    expect(others).toEqual([]);
   });
 
   it("@aws-sdk is imported by the platform only, within functions", () => {

@@ -9,7 +9,8 @@ import {
 } from "@aws-sdk/client-sqs";
 import { Unreachable } from "#bin/convoke/client";
 import { credentialTrouble } from "#bin/convoke/credentials";
-import { type Contents, contentsOf, giverUp, isDeadLetterQueue } from "#lib/dead-letters";
+import type { Contents } from "#events/message";
+import { contentsOf, giverUp, isDeadLetterQueue } from "#lib/dead-letters";
 
 export interface QueueAddress {
   readonly region: string;
@@ -28,7 +29,15 @@ export interface DeadLetterQueue {
 export interface Waiting extends DeadLetterQueue {
   /** When the oldest message that was looked at was sent. */
   readonly since?: string;
-  readonly messages: readonly (Contents & { readonly messageId: string; readonly sent: string })[];
+  readonly messages: readonly DeadLetter[];
+}
+export interface DeadLetter extends Contents {
+  readonly messageId: string;
+  readonly sent: string;
+  /** How often somebody received it, looks included. */
+  readonly received: number;
+  /** The name of the queue that it would go back to; absent where nobody gave up on it but somebody put it here. */
+  readonly from?: string;
 }
 
 /** How many messages of one queue are looked at. */
@@ -87,7 +96,7 @@ export function deadLetterQueues({ region, prefix, endpoint, as }: QueueAddress)
           MaxNumberOfMessages: 10,
           VisibilityTimeout: HELD,
           WaitTimeSeconds: WAITED,
-          MessageSystemAttributeNames: ["SentTimestamp"],
+          MessageSystemAttributeNames: ["SentTimestamp", "ApproximateReceiveCount", "DeadLetterQueueSourceArn"],
         }),
       );
       if (Messages.length === 0) break;
@@ -106,20 +115,19 @@ export function deadLetterQueues({ region, prefix, endpoint, as }: QueueAddress)
   };
 
   return {
-    async list(): Promise<Waiting[]> {
+    /** All of them with what waits in them, or those of one function. */
+    async list(only?: string): Promise<(Waiting & { readonly arn: string })[]> {
       return asked(region, async () =>
         Promise.all(
-          (await find()).map(async ({ url, queue, function: reader, count }) => {
-            const messages = (count === 0 ? [] : await look(url, count))
-              .map(({ Body = "", MessageId = "", Attributes }) => ({
-                ...contentsOf(Body),
-                messageId: MessageId,
-                sent: new Date(Number(Attributes?.SentTimestamp)).toISOString(),
-              }))
-              .sort((a, b) => (a.sent < b.sent ? -1 : 1));
-            const since = messages[0]?.sent;
-            return { queue, function: reader, count, ...(since !== undefined && { since }), messages };
-          }),
+          (await find())
+            .filter((one) => only === undefined || one.function === only)
+            .map(async ({ url, arn, queue, function: reader, count }) => {
+              const messages = (count === 0 ? [] : await look(url, count))
+                .map(deadLetter)
+                .sort((a, b) => (a.sent < b.sent ? -1 : 1));
+              const since = messages[0]?.sent;
+              return { arn, queue, function: reader, count, ...(since !== undefined && { since }), messages };
+            }),
         ),
       );
     },
@@ -128,6 +136,17 @@ export function deadLetterQueues({ region, prefix, endpoint, as }: QueueAddress)
     async redrive(arn: string): Promise<void> {
       await asked(region, async () => sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arn })));
     },
+  };
+}
+
+function deadLetter({ Body = "", MessageId = "", Attributes = {} }: Message): DeadLetter {
+  const { SentTimestamp, ApproximateReceiveCount, DeadLetterQueueSourceArn: source } = Attributes;
+  return {
+    ...contentsOf(Body),
+    messageId: MessageId,
+    sent: new Date(Number(SentTimestamp)).toISOString(),
+    received: Number(ApproximateReceiveCount),
+    ...(source !== undefined && { from: source.slice(source.lastIndexOf(":") + 1) }),
   };
 }
 

@@ -107,6 +107,7 @@ export async function delegations(stage: Stage, moment: Moment): Promise<number>
     for (const act of script(code, mannerOf(code, place), moment)) {
       stage.timeline.progress(`${code} answers`);
       await answer(linkIn(letterTo(invitations, act.from), stage.stack.siteUrl), act.said);
+      stage.named.push(...[act.said.other, act.said.colleague].filter((one) => one !== undefined));
       sent++;
     }
   }

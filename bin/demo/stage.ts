@@ -19,6 +19,8 @@ export class Stage {
   readonly checks = new Checks();
   readonly amina: Client;
   readonly bilal: Client;
+  /** Who was named in an answer. */
+  readonly named: { readonly name: string; readonly email: string }[] = [];
 
   constructor(stack: Stack, timeline: Timeline) {
     this.stack = stack;

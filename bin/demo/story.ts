@@ -4,6 +4,7 @@ import { compareExports } from "#bin/convoke/exports";
 import { delegations, invite, inviteByEvent, scan, secondClick } from "#bin/demo/acts";
 import { languageOf } from "#bin/demo/languages";
 import { closedDocument, meet, publish } from "#bin/demo/meeting";
+import { bounce } from "#bin/demo/nothing-personal";
 import { meetingReminder, reminderStep } from "#bin/demo/reminders";
 import type { Stage } from "#bin/demo/stage";
 import { sums, turnoutTable } from "#bin/demo/turnout";
@@ -14,6 +15,7 @@ export async function story(stage: Stage): Promise<void> {
   await invite(stage);
   await inviteByEvent(stage);
   await invitationsArrived(stage);
+  await bounce(stage);
   await scan(stage);
 
   await stage.until("2022-02-02T09:00:00Z");

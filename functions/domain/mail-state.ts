@@ -48,6 +48,23 @@ export function mayRise(from: MailState, to: Travelling | "failed"): boolean {
   return ranks[to] > ranks[from];
 }
 
+/** What a mail's row counts as when it moves: that it left, and that it arrived, is counted once, whichever of the service's events came first. */
+export function countsOf(from: MailState, to: MailState): ("sent" | "not-sent" | "unknown" | Outcome)[] {
+  if (isEnd(to)) return ["not-sent"];
+  if (to === "unknown") return ["unknown"];
+  const left = ranks[to] >= ranks.sent && (isEnd(from) || ranks[from] < ranks.sent);
+  // Who calls a mail spam has it.
+  const arrived = to === "complained" && !isEnd(from) && ranks[from] < ranks.delivered;
+  const outcome = outcomes.find((one) => one === to);
+  return [
+    ...(left ? (["sent"] as const) : []),
+    ...(arrived ? (["delivered"] as const) : []),
+    ...(outcome === undefined ? [] : [outcome]),
+  ];
+}
+const outcomes = ["delivered", "bounced", "complained"] as const;
+type Outcome = (typeof outcomes)[number];
+
 /** The four numbers of every board; they add up to the mails there are. */
 export function fourNumbers(states: readonly MailState[]) {
   const count = (...wanted: MailState[]) => states.filter((state) => wanted.includes(state)).length;

@@ -3,6 +3,7 @@ import type { Delegation } from "#domain/delegation";
 import { type Round, wasReleased } from "#domain/round";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
+import { count } from "#platform/metrics";
 import type { Row, Tables } from "#platform/table";
 import { bulkPage, PAGE_DONE } from "#records/bulk-page";
 import { readConvocation } from "#records/convocation";
@@ -50,6 +51,8 @@ export const fromPages =
       const moves = written.flatMap(({ moves }) => moves);
       const creates = [...bulk.creates, ...rows, ...leftOut];
       const result = await commit(tables, act, { ...bulk, creates, moves });
+      // A party that another round invited before is invited once.
+      if (result.kind === "done") count("Invited", entries.filter(({ replaces }) => replaces === undefined).length);
       if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE)) return;
       // Another round invited this party since the audience was frozen: one delegation a party. The rest of the page goes on.
       const taken = result.kind === "refused" ? entries.find((entry) => entry.code === result.refusal) : undefined;

@@ -1,6 +1,7 @@
 import { type Answer, type Decided, type Delegation, evolve } from "#domain/delegation";
 import { answered, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
+import { count } from "#platform/metrics";
 import type { Tables } from "#platform/table";
 import type { DelegationView, InviteeRow } from "#records/delegation";
 import { keys } from "#records/keys";
@@ -76,6 +77,7 @@ export async function writeAnswer(tables: Tables, act: Act, given: Given): Promi
     facts: decided.facts,
     outcome,
   });
+  if (result.kind === "done" && isSilent(before) && !isSilent(after)) count("Answered");
   return answered(result, act, outcome, (refusal) => {
     if (refusal === undefined) return changedSince();
     return refusal === "meeting-over"
@@ -83,6 +85,8 @@ export async function writeAnswer(tables: Tables, act: Act, given: Given): Promi
       : refused("no-such-invitation", "There is no such invitation.");
   });
 }
+
+const isSilent = ({ parts }: Delegation) => Object.values(parts).every(({ status }) => status === "unanswered");
 
 /** Kept like every other outcome: the same answer id, come late, must not undo what was said in between. */
 async function unchanged(tables: Tables, act: Act, version: number): Promise<Outcome> {

@@ -10,6 +10,7 @@ import type { Tables, Test } from "#platform/table";
 import { comeBackRow, type Mail, mailKey, mailSchema } from "#records/mail";
 import { bookNextLook } from "./book-pump.ts";
 import { claim } from "./claim.ts";
+import { countMail } from "./count-mail.ts";
 import type { Renderer } from "./render.ts";
 
 export interface DeliverDeps {
@@ -62,6 +63,7 @@ export const deliver =
       case "sent": {
         const set = { state: "sent", sesId: sent.sesId };
         const recorded = await tables.update({ key, set, remove: ["owner", "until"], when: mine });
+        if (recorded) countMail("sending", "sent");
         // The service's own event was faster and has settled the row; the id is kept beside that all the same.
         if (!recorded)
           await tables.update({ key, set: { sesId: sent.sesId }, when: [["attempt", "=", claimed.attempt]] });
@@ -78,7 +80,8 @@ export const deliver =
         await wait(tables, mail, sent.reason, mine);
         throw new Error(`The mail service said ${sent.reason}; the mail ${mailId} waits.`);
       case "unknown":
-        await tables.update({ key, set: { state: "unknown", reason: sent.reason }, when: mine });
+        if (await tables.update({ key, set: { state: "unknown", reason: sent.reason }, when: mine }))
+          countMail("sending", "unknown");
         log.warn("it is unknown whether a mail left", { mailId, reason: sent.reason });
         throw new Error(
           `It is unknown whether the mail ${mailId} left (${sent.reason}); it is settled by the service's event or tried again when its lease ends.`,
@@ -98,7 +101,9 @@ async function wait(tables: Tables, mail: Mail, reason: string, when: readonly T
 
 async function end(tables: Tables, mail: Mail, state: End | "unknown", reason: string, owner?: string): Promise<void> {
   const when = owner === undefined ? ([["state", "=", mail.state]] as const) : ([["owner", "=", owner]] as const);
-  await tables.update({ key: { pk: mail.pk, sk: mail.sk }, set: { state, reason }, remove: ["owner", "until"], when });
+  const key = { pk: mail.pk, sk: mail.sk };
+  if (await tables.update({ key, set: { state, reason }, remove: ["owner", "until"], when }))
+    countMail(mail.state, state);
 }
 
 /** Dev and test write to listed addresses or domains only; an empty list is everybody (prod). */

@@ -2,6 +2,7 @@ import { mayRise, stateOf } from "#domain/mail-state";
 import { log } from "#platform/log";
 import type { Tables } from "#platform/table";
 import { mailKey, mailSchema } from "#records/mail";
+import { countMail } from "./count-mail.ts";
 
 export interface SesEvent {
   readonly type: string;
@@ -31,8 +32,10 @@ export const fromSesEvents =
           remove: ["owner", "until"],
           when: [["state", "=", state]],
         })
-      )
+      ) {
+        countMail(state, next);
         return;
+      }
     }
     throw new Error(
       `The mail ${mailId} changed five times while an event of it was settled; the event is handled again.`,

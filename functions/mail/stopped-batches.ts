@@ -3,6 +3,7 @@ import type { Tables } from "#platform/table";
 import type { openBatchSchema } from "#records/mail";
 import { readRound, roundOfBatch } from "#records/round";
 import { ROUND_STOPPED } from "./claim.ts";
+import { countMail } from "./count-mail.ts";
 
 export type Page = z.infer<typeof openBatchSchema>;
 
@@ -32,13 +33,14 @@ async function cancel(tables: Tables, page: Page): Promise<void> {
   await Promise.all(
     mails
       .filter((row) => row["state"] === "queued")
-      .map(({ pk, sk }) =>
-        tables.update({
+      .map(async ({ pk, sk }) => {
+        const cancelled = await tables.update({
           key: { pk, sk },
           set: { state: "cancelled", reason: ROUND_STOPPED },
           when: [["state", "=", "queued"]],
-        }),
-      ),
+        });
+        if (cancelled) countMail("queued", "cancelled");
+      }),
   );
   await tables.remove({ pk: page.pk, sk: page.sk });
 }

@@ -3,6 +3,7 @@ import { type Language, languages, type Texts, texts } from "#events/envelope";
 /** Every name a function's environment may hold: one list for the infrastructure that sets them and the code that reads them. */
 export const environmentNames = [
   "STAGE",
+  "RUNBOOK",
   "RECORDS_TABLE",
   "LEDGER_TABLE",
   "BUS_NAME",

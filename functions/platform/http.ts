@@ -4,7 +4,7 @@ import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import httpRouter from "@middy/http-router";
 import httpSecurityHeaders from "@middy/http-security-headers";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { log } from "#platform/log";
+import { logFailure } from "#platform/log";
 
 export type PageEvent = APIGatewayProxyEventV2;
 export type PageResult = APIGatewayProxyStructuredResultV2;
@@ -51,8 +51,7 @@ export function pages(routes: readonly Route[], policy: Policy, failed: Page, mi
         const refused =
           error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500;
         const known = refused || !fromGateway(event);
-        if (!known)
-          log.error("a page failed", { route: event.routeKey, error: error instanceof Error ? error : String(error) });
+        if (!known) logFailure("a page failed", { route: event.routeKey }, error ?? "no error was given");
         const response = await (known ? missing : failed)(event);
         request.response = { ...response, headers: { ...own, ...response.headers } };
       },

@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { log } from "#platform/log";
+import { contentsOf } from "#events/message";
+import { logFailure } from "#platform/log";
 
 /** A queue's messages, one after the other's failure: a message that throws returns to the queue, the others are done. */
 export function queueSteps(
@@ -11,16 +12,13 @@ export function queueSteps(
     processPartialResponse(
       event,
       async (record: SQSRecord) => {
+        const body = parsed(record.body);
+        const receives = Number(record.attributes.ApproximateReceiveCount);
         try {
-          await step(parsed(record.body), {
-            id: record.messageId,
-            receives: Number(record.attributes.ApproximateReceiveCount),
-          });
+          await step(body, { id: record.messageId, receives });
         } catch (error) {
-          log.error("a message could not be handled", {
-            messageId: record.messageId,
-            error: error instanceof Error ? error : String(error),
-          });
+          const { messageId } = record;
+          logFailure("a message could not be handled", { messageId, receives, about: contentsOf(body) }, error);
           throw error;
         }
       },

@@ -1,4 +1,4 @@
-import { log } from "#platform/log";
+import { logFailure } from "#platform/log";
 import { sendAll } from "#platform/queues";
 import type { StreamRow } from "#platform/stream-steps";
 import type { LedgerRow } from "#records/ledger";
@@ -19,7 +19,7 @@ export const fromLedger =
       else parked.push(record);
     }
     if (parked.length > 0) {
-      log.error("ledger rows that cannot be read were parked", { sequences: parked.map(({ sequence }) => sequence) });
+      logFailure("ledger rows that cannot be read were parked", { sequences: parked.map(({ sequence }) => sequence) });
       await sendAll(
         deps.queues,
         "PARKED_QUEUE_URL",

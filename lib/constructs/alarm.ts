@@ -6,7 +6,14 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import type { StageConfig } from "#lib/config";
+import type { FunctionName } from "#lib/functions";
 import type { Ground } from "./ground.ts";
+
+/** A page of the runbook: of a function, or of what no function is to blame for. */
+export type RunbookPage = FunctionName | "server-errors" | "parked-rows" | "bounces" | "complaints";
+
+/** Where that page stands. */
+export const runbook = (page: RunbookPage) => `RUNBOOK.md#${page}`;
 
 export interface AlarmProps {
   readonly metric: IMetric;
@@ -16,14 +23,16 @@ export interface AlarmProps {
   readonly impact: string;
   /** What was seen, and what to do. */
   readonly what: string;
+  /** Where it is said how to look, mend and replay. */
+  readonly page: RunbookPage;
 }
 
-/** An alarm that says who suffers. Stages without alarms have none at all: each costs. */
+/** An alarm that says who suffers, and where to read on. Stages without alarms have none at all: each costs. */
 export function alarm(
   scope: Construct,
   id: string,
   ground: Ground,
-  { metric, threshold, impact, what }: AlarmProps,
+  { metric, threshold, impact, what, page }: AlarmProps,
 ): void {
   const { alarmTopic: topic } = ground.record;
   if (!topic) return;
@@ -33,7 +42,7 @@ export function alarm(
     evaluationPeriods: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: `If this is not seen to, ${impact}. ${what}`,
+    alarmDescription: `If this is not seen to, ${impact}. ${what} Read ${runbook(page)}`,
   });
   made.addAlarmAction(new SnsAction(topic));
 }

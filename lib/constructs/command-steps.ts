@@ -26,9 +26,8 @@ export class CommandSteps extends QueueSteps {
     name: Extract<FunctionName, `${string}-commands`>,
     props: StepProps & { readonly takes: readonly CommandContract[] },
   ) {
-    super(flow, name, { timeout: 60, memory: 1024, ...props });
+    super(flow, name, { timeout: 60, memory: 1024, waitedFor: true, ...props });
     this.use(told(flow, "TRUSTED_SOURCES"));
-    this.alarmOnErrors();
     rule(this, "Rule", {
       bus: flow.bus,
       pattern: { source: commandSources, "detail-type": onTheBus(props.takes) },

@@ -1,4 +1,5 @@
-import { CfnOutput } from "aws-cdk-lib";
+import { CfnOutput, Duration } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { EventBus } from "aws-cdk-lib/aws-events";
 import {
   ConfigurationSet,
@@ -10,6 +11,7 @@ import {
   SuppressionReasons,
 } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
+import { alarm } from "./alarm.ts";
 import type { Flow } from "./ground.ts";
 import type { Inbox } from "./inbox.ts";
 import { rule } from "./rule.ts";
@@ -17,6 +19,25 @@ import { allow, type Use } from "./use.ts";
 
 const TAGS = "$.detail.mail.tags";
 const ids = { type: "$.detail.eventType", mail: `${TAGS}.mail[0]`, att: `${TAGS}.att[0]`, time: "$.time" };
+
+/** What SES judges an account by, over all its stages: it looks into one at 5 % bounces or 0.1 % complaints, and soon stops it. We ring before. */
+export const SHARES = {
+  bounces: { rate: "Reputation.BounceRate", ring: 0.04, review: 0.05 },
+  complaints: { rate: "Reputation.ComplaintRate", ring: 0.0008, review: 0.001 },
+} as const;
+export type Reputation = keyof typeof SHARES;
+
+/** The account's share of mails that bounced, or that somebody called spam; between 0 and 1. */
+export function reputation(of: Reputation): Metric {
+  return new Metric({
+    namespace: "AWS/SES",
+    metricName: SHARES[of].rate,
+    period: Duration.hours(1),
+    statistic: "Maximum",
+  });
+}
+
+const percent = (share: number) => `${Number((100 * share).toFixed(2))} %`;
 
 /** SES: who we send as, and how we hear what became of a mail. */
 export class MailService extends Construct {
@@ -101,6 +122,19 @@ export class MailService extends Construct {
   /** For who plans: the account's quota, which is of no resource. */
   planning(): Use {
     return { environment: {}, statements: [allow(["ses:GetAccount"], ["*"])] };
+  }
+
+  alarms(): void {
+    for (const page of ["bounces", "complaints"] as const) {
+      const { ring, review } = SHARES[page];
+      alarm(this, page, this.#flow, {
+        metric: reputation(page),
+        threshold: ring,
+        impact: "SES stops this account, and no invitation, receipt or reminder of any stage in it leaves",
+        what: `The account's share of ${page} has reached ${percent(ring)}; SES puts the account under review at ${percent(review)}.`,
+        page,
+      });
+    }
   }
 
   get configurationSetName(): string {

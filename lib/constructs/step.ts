@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { Duration } from "aws-cdk-lib";
+import { type IMetric, MathExpression, type Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyDocument, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, EventSourceMapping, Function as Lambda, Runtime } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { FunctionName } from "#lib/functions";
-import { alarm } from "./alarm.ts";
+import { alarm, runbook } from "./alarm.ts";
 import type { Ground } from "./ground.ts";
 import type { Inbox } from "./inbox.ts";
 import { logGroup } from "./log-group.ts";
@@ -31,11 +32,13 @@ export class Step extends Construct {
   readonly timeout: Duration;
   readonly impact: string;
   readonly #ground: Ground;
+  readonly #name: FunctionName;
   readonly #may = new PolicyDocument();
 
   constructor(ground: Ground, name: FunctionName, { impact, uses, timeout = 30, memory = 512 }: StepProps) {
     super(ground, name);
     this.#ground = ground;
+    this.#name = name;
     this.impact = impact;
     this.timeout = Duration.seconds(timeout);
     const log = logGroup(this, "Log", ground.config);
@@ -54,7 +57,7 @@ export class Step extends Construct {
       memorySize: memory,
       logGroup: log,
       role,
-      environment: { STAGE: ground.config.name },
+      environment: { STAGE: ground.config.name, RUNBOOK: runbook(name) },
     });
     this.#may.addStatements(allow(["logs:CreateLogStream", "logs:PutLogEvents"], [log.logGroupArn]));
     this.use(...uses);
@@ -81,13 +84,30 @@ export class Step extends Construct {
     });
   }
 
-  /** For a function that somebody waits for: nobody but the one who asked sees it fail. */
-  alarmOnErrors(): void {
-    alarm(this, "Errors", this.#ground, {
-      metric: this.lambda.metricErrors({ period: Duration.minutes(5), statistic: "Sum" }),
-      threshold: 1,
-      impact: this.impact,
-      what: `${this.node.id} ended in an error or ran out of time within the last five minutes. Its log has the request.`,
-    });
+  /** The function's one alarm: it rings where any of these reaches one. */
+  alarmOn({ signs, what }: { readonly signs: readonly [IMetric, ...IMetric[]]; readonly what: string }): void {
+    const [only, ...others] = signs;
+    this.alarmAt(1, others.length === 0 ? only : anyOf(signs), what);
+  }
+
+  protected alarmAt(threshold: number, metric: IMetric, what: string): void {
+    alarm(this, "Alarm", this.#ground, { metric, threshold, impact: this.impact, what, page: this.#name });
+  }
+
+  /** Where somebody waits for the answer: nobody but the one who asked sees it fail. */
+  errors(): Metric {
+    return this.lambda.metricErrors({ period: FIVE_MINUTES, statistic: "Sum" });
   }
 }
+
+/** The sum, in which a sign that says nothing counts for none. */
+function anyOf(signs: readonly IMetric[]): IMetric {
+  const names = signs.map((_, index) => `sign${index}`);
+  return new MathExpression({
+    expression: names.map((name) => `FILL(${name}, 0)`).join(" + "),
+    usingMetrics: Object.fromEntries(signs.map((sign, index) => [`sign${index}`, sign])),
+    period: FIVE_MINUTES,
+  });
+}
+
+const FIVE_MINUTES = Duration.minutes(5);

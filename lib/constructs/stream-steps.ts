@@ -1,8 +1,8 @@
 import { Duration } from "aws-cdk-lib";
+import type { IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { FunctionName } from "#lib/functions";
 import { RELAY_FAILURES } from "#lib/record-stack";
-import { alarm } from "./alarm.ts";
 import type { Ground } from "./ground.ts";
 import { Step, type StepProps } from "./step.ts";
 import { allow } from "./use.ts";
@@ -53,11 +53,15 @@ export class StreamSteps extends Step {
       maxRecordAge: Duration.hours(12),
       onFailure: { bind: () => ({ destination: documents.bucketArn }) },
     });
-    alarm(this, "Late", ground, {
-      metric: this.lambda.metric("IteratorAge", { period: Duration.minutes(5), statistic: "Maximum" }),
-      threshold: LATE.toMilliseconds(),
-      impact: props.impact,
-      what: `${name} has not ${duty} for ${LATE.toMinutes()} minutes. After twelve hours it leaves it in the bucket for the daily sweep.`,
-    });
+    this.alarmAt(
+      LATE.toMilliseconds(),
+      this.age(),
+      `${name} has not ${duty} for ${LATE.toMinutes()} minutes. After twelve hours it leaves it in the bucket for the daily sweep.`,
+    );
+  }
+
+  /** How old the oldest row is that it has not handed on, in milliseconds. */
+  age(): IMetric {
+    return this.lambda.metric("IteratorAge", { period: Duration.minutes(5), statistic: "Maximum" });
   }
 }

@@ -20,7 +20,10 @@ export class WebPages extends Step {
     props: StepProps & { readonly addresses: readonly Address[]; readonly access: "public" | "signed" },
   ) {
     super(ground, name, { timeout: 15, memory: 1024, ...props });
-    this.alarmOnErrors();
+    this.alarmOn({
+      signs: [this.errors()],
+      what: `${name} ended in an error or ran out of time within the last five minutes. Its log has the request.`,
+    });
     const { apiId } = ground.record.api;
     const integration = new CfnIntegration(this, "Integration", {
       apiId,

@@ -1,4 +1,5 @@
-import { contentsOf, sentenceOf } from "#lib/dead-letters";
+import { sentenceOf } from "#events/message";
+import { contentsOf } from "#lib/dead-letters";
 import type { Sqs } from "./engines/sqs.ts";
 import type { MappingDescription } from "./mappings.ts";
 

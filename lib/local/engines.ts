@@ -20,6 +20,7 @@ import type { Store } from "./store.ts";
 import { unkindTo } from "./unkind/calls.ts";
 import type { Dooms } from "./unkind/doom.ts";
 import type { Faults } from "./unkind/faults.ts";
+import type { Witness } from "./witness.ts";
 
 /** The longest time in which later messages overtake one, in seconds. */
 const OVERTAKEN_BY = 20;
@@ -39,6 +40,7 @@ export interface EnginesOptions {
   consumed: (detailType: string) => boolean;
   /** An engine ended by itself. */
   onDeath: (sentence: string) => void;
+  witness: Witness | undefined;
 }
 
 export interface Engines {
@@ -53,7 +55,7 @@ export interface Engines {
 
 /** Every AWS service of the blueprint, ready for calls. */
 export async function startEngines(options: EnginesOptions): Promise<Engines> {
-  const { blueprint, data, store, clock, grants, problems, activity, functions, faults, dooms } = options;
+  const { blueprint, data, store, clock, grants, problems, activity, functions, faults, dooms, witness } = options;
   const { region, account, tables } = blueprint;
   const problem = (sentence: string) => problems.add(sentence);
   const dynamo = await DynamoDb.start({
@@ -64,6 +66,8 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
   });
   try {
     const sqs = new Sqs(store, clock, blueprint.queues, lateness(options));
+    if (witness !== undefined)
+      sqs.onSent((arn, text) => witness({ place: "queue", name: arn.slice(arn.lastIndexOf(":") + 1), text }));
     const delivery: DeliveryOptions = { region, account, grants, sqs, faults };
     const bus = makeBus(options, delivery);
     const ses = new Ses(store, clock, {
@@ -120,7 +124,7 @@ function lateness({ blueprint, faults }: EnginesOptions): (queueArn: string) => 
   return (arn) => (read.has(arn) ? Math.ceil((faults.strike("queue-out-of-order", arn) ?? 0) * OVERTAKEN_BY) : 0);
 }
 
-function makeBus({ blueprint, clock, problems, consumed }: EnginesOptions, delivery: DeliveryOptions): Bus {
+function makeBus({ blueprint, clock, problems, consumed, witness }: EnginesOptions, delivery: DeliveryOptions): Bus {
   const { region, account, buses, rules } = blueprint;
   return new Bus(clock, {
     region,
@@ -134,5 +138,6 @@ function makeBus({ blueprint, clock, problems, consumed }: EnginesOptions, deliv
         problems.add(`No rule of ${busName} took ${type} from ${source}, which is meant to be taken`);
     },
     problem: (sentence) => problems.add(sentence),
+    ...(witness && { seen: (name, text) => witness({ place: "bus", name, text }) }),
   });
 }

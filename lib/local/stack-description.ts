@@ -4,6 +4,7 @@ import type { Grant } from "./grants.ts";
 import type { Tally } from "./tally.ts";
 import type { Step } from "./time.ts";
 import type { Unkind } from "./unkind/faults.ts";
+import type { Witness } from "./witness.ts";
 
 export interface StackOptions {
   /** What `cdk synth` wrote. */
@@ -26,6 +27,8 @@ export interface StackOptions {
   tolerate?: boolean;
   /** Makes the faults that AWS may make, from a seed; a rest then moves the clock until what failed has come again. */
   unkind?: Unkind;
+  /** Sees what is logged, put on a bus or into a queue. */
+  witness?: Witness;
   /** The stack cannot go on: an engine ended by itself. */
   onDeath?: (sentence: string) => void;
 }

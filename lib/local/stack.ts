@@ -113,7 +113,11 @@ async function start(
   const tally = new Tally();
   const faults = new Faults(options.unkind);
   const dooms = new Dooms();
-  const logs = new Logs(data, debug ? (name, text) => say(text.replace(/^(?=.)/gm, `${name}: `)) : undefined);
+  const { witness } = options;
+  const logs = new Logs(data, (name, text) => {
+    if (debug) say(text.replace(/^(?=.)/gm, `${name}: `));
+    witness?.({ place: "log", name, text });
+  });
   const functions = new Functions(blueprint.functions, {
     region,
     account,
@@ -143,6 +147,7 @@ async function start(
     dooms,
     consumed,
     onDeath,
+    witness,
   });
   atEnd(() => engines.stop());
   const killFunctions = () => functions.stop();

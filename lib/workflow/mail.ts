@@ -3,7 +3,7 @@ import { invitationRoundStopped } from "#events/invitation/round-stopped.v1";
 import { mailBatchOpened } from "#events/mail/batch-opened.v1";
 import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
-import { Inbox } from "#lib/constructs/inbox";
+import { gaveUp, Inbox } from "#lib/constructs/inbox";
 import { MailService } from "#lib/constructs/mail-service";
 import { MomentSteps } from "#lib/constructs/moment-steps";
 import { QueueSteps } from "#lib/constructs/queue-steps";
@@ -24,10 +24,11 @@ export function mail(flow: Flow): Inbox {
       told(flow, "MAIL_FROM", "ALLOW_LIST"),
     ],
   });
-  const urgent = new Inbox(flow, "mail-urgent", flow, lanes);
-  const bulk = new Inbox(flow, "mail-bulk", flow, lanes);
+  const urgent = new Inbox(flow, "mail-urgent", lanes);
+  const bulk = new Inbox(flow, "mail-bulk", lanes);
   lanes.feedFrom(urgent);
   lanes.feedFrom(bulk, { atOnce: 2 });
+  lanes.alarmOn({ signs: [urgent.givenUp(), bulk.givenUp()], what: gaveUp("mail-lanes", flow.config.name) });
 
   const pump = [
     records(flow, "get", "query", "put", "update", "remove"),
@@ -56,6 +57,7 @@ export function mail(flow: Flow): Inbox {
     uses: [records(flow, "get", "update")],
   });
   service.tells(events.inbox);
+  service.alarms();
 
   new CfnOutput(flow, "MailUrgentQueueUrl", { value: urgent.queue.queueUrl });
   new CfnOutput(flow, "MailBulkQueueUrl", { value: bulk.queue.queueUrl });

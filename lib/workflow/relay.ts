@@ -1,4 +1,5 @@
 import { Duration } from "aws-cdk-lib";
+import type { IMetric, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { alarm } from "#lib/constructs/alarm";
 import type { Flow } from "#lib/constructs/ground";
@@ -8,10 +9,10 @@ import { acknowledge } from "#lib/constructs/nag";
 import { StreamSteps } from "#lib/constructs/stream-steps";
 import { bus, exportsOf, files } from "#lib/constructs/uses";
 
-/** From the ledger to the bus, the urgent lane and the locked bucket. */
-export function relay(flow: Flow, urgent: Inbox): void {
+/** From the ledger to the bus, the urgent lane and the locked bucket. Returns what shows that it stands still. */
+export function relay(flow: Flow, urgent: Inbox): { readonly age: IMetric; readonly parked: Metric } {
   const parked = parkedRows(flow);
-  new StreamSteps(flow, "relay-ledger", {
+  const steps = new StreamSteps(flow, "relay-ledger", {
     impact: "what is done has no consequence: no registration, no receipt, no reminder",
     of: "insertions",
     duty: "handed on a fact",
@@ -42,7 +43,11 @@ export function relay(flow: Flow, urgent: Inbox): void {
     ],
   });
   moments.every("rate(1 day)", "day");
+  return { age: steps.age(), parked: waiting(parked) };
 }
+
+const waiting = (queue: Queue) =>
+  queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: "Maximum" });
 
 /** Ledger rows that no code can read wait here for a person, so that they do not stop their shard; and word of rows that were changed or removed. */
 function parkedRows(flow: Flow): Queue {
@@ -53,10 +58,11 @@ function parkedRows(flow: Flow): Queue {
   });
   acknowledge(queue, "a-queue-without-dead-letters");
   alarm(flow, "ParkedRows", flow, {
-    metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: "Maximum" }),
+    metric: waiting(queue),
     threshold: 1,
     impact: "a fact in the ledger has no consequence, or is no longer what it was",
     what: "The relay met a row that it cannot read and parked it: deploy code that reads it, then replay it from the ledger. Or its message names a change: somebody changed or removed a row, which no code does. Then run convoke audit verify --exports.",
+    page: "parked-rows",
   });
   return queue;
 }

@@ -68,13 +68,14 @@ afterAll(async () => {
 });
 
 /** What a function gave up on, one try each. */
-function bury(id: string, ...bodies: object[]): void {
-  for (const body of bodies) sqs.send(source(id), JSON.stringify(body));
+function bury(id: string, ...bodies: (object | string)[]): void {
+  for (const body of bodies) sqs.send(source(id), typeof body === "string" ? body : JSON.stringify(body));
   sqs.receive(source(id), 10);
   clock.set(clock.now() + 31_000);
   sqs.receive(source(id), 10);
 }
-const said = (...line: string[]) => convoke("dead-letters", ...line, "--stage", "prod");
+const said = (...line: string[]) => convoke("dlq", ...line, "--stage", "prod");
+const AGAIN = "What still fails is back after five tries, within half an hour: look again with convoke dlq.";
 
 describe("the list", () => {
   it("says of an empty stage that nothing was given up on; another stage's queues are not looked at", async () => {
@@ -82,6 +83,7 @@ describe("the list", () => {
     const nothing = { code: 0, out: "Nothing was given up on: all 3 dead-letter queues are empty.", err: "" };
     expect(await said()).toEqual(nothing);
     expect(await said("list")).toEqual(nothing);
+    expect(await convoke("dead-letters", "list", "--stage", "prod")).toEqual(nothing);
   });
   it("says who gave up, on how many, since when, and on what; looking changes nothing", async () => {
     clock.set(Date.parse("2022-02-02T08:00:00Z"));
@@ -119,6 +121,58 @@ describe("the list", () => {
   });
 });
 
+describe("a closer look", () => {
+  const looked = async (...line: string[]) => {
+    const { code, out } = await said("show", ...line);
+    expect(code).toBe(0);
+    return out.split("\n");
+  };
+  beforeEach(() => {
+    clock.set(Date.parse("2022-02-03T08:00:00Z"));
+    bury("mailbulk", { mailId: "B-som-0000-ab" }, { mailId: "B-som-0000-ac", to: "a@example.org", name: "Amina" });
+    bury("mailurgent", { mailId: "D-som-receipt-2" });
+  });
+  it("tells each message of one function: kind, ids, when, how often, whence, and what would come of it", async () => {
+    const lines = await looked("mail-lanes");
+    expect(lines.filter((line) => line.startsWith("mail ("))).toEqual(
+      expect.arrayContaining(["B-som-0000-ab", "B-som-0000-ac", "D-som-receipt-2"].map((id) => `mail (mailId ${id})`)),
+    );
+    expect(lines[1]).toMatch(
+      /^ {2}message [0-9a-f-]{36}, sent 2022-02-03 08:00 UTC, received 2 times with this look, from convoke-prod-workflow-mail(bulk|urgent)Queue\w+-Abc$/,
+    );
+    expect(lines.slice(-2)).toEqual([
+      "Moved back: The mail leaves if its row still waits for it; one that left, was refused or was taken back is not sent.",
+      "What made it fail: RUNBOOK.md#mail-lanes",
+    ]);
+    expect(lines.join()).not.toMatch(/example|Amina/);
+  });
+  it.each([["by an id that it names", "D-som-receipt-2"]])("of one message, %s", async (_, wanted) => {
+    expect((await looked("mail-lanes", wanted)).filter((line) => line.startsWith("mail ("))).toEqual([
+      "mail (mailId D-som-receipt-2)",
+    ]);
+  });
+  it("of one message, by how its number begins", async () => {
+    const { messageId } = sqs.peek(source("mailurgentDeadLetters"))[0] ?? { messageId: "" };
+    expect(messageId).not.toBe("");
+    const json = JSON.parse((await said("show", "mail-lanes", messageId.slice(0, 8), "--json")).out);
+    expect(json).toMatchObject({ accepted: true, deadLetters: [{ messages: [{ messageId }] }] });
+  });
+  it("of a message that is not there says so, exit 1", async () => {
+    const { code, err } = await said("show", "mail-lanes", "nothing");
+    expect([code, err]).toEqual([1, expect.stringMatching(/^None of the 3 messages of mail-lanes .* nothing/)]);
+  });
+  it("of a function that gave up on nothing says so", async () => {
+    expect(await looked("mail-moments")).toEqual(["mail-moments gave up on nothing that still waits."]);
+  });
+  it("of a function that reads no queue is wrong usage", async () => {
+    const { code, err } = await said("show", "mail-lane");
+    expect([code, err]).toEqual([2, expect.stringMatching(/Did you mean mail-lanes\?/)]);
+  });
+  it("27 · of what every object has is wrong usage too", async () => {
+    for (const name of ["__proto__", "constructor"]) expect((await said("show", name)).code).toBe(2);
+  });
+});
+
 describe("redrive", () => {
   const depths = () =>
     ["mailmomentsInboxQueue", "mailurgentQueue", "mailbulkQueue"].map((id) => sqs.depth(source(id)).visible);
@@ -131,7 +185,7 @@ describe("redrive", () => {
     const { code, out } = await said("redrive", "mail-lanes");
     expect([code, out.split("\n").sort()]).toEqual([
       0,
-      ["1 message goes back to mail-lanes.", "2 messages go back to mail-lanes."],
+      ["1 message goes back to mail-lanes.", "2 messages go back to mail-lanes.", AGAIN],
     ]);
     expect(depths()).toEqual([0, 1, 2]);
     expect((await said("redrive", "mail-lanes")).out).toBe("There is nothing to move back to mail-lanes.");
@@ -143,6 +197,34 @@ describe("redrive", () => {
     expect(depths()).toEqual([1, 1, 2]);
     expect((await said("redrive")).out).toBe("There is nothing to move back.");
   });
+  it("dry tells what would go where, and moves nothing", async () => {
+    const { code, out } = await said("redrive", "mail-lanes", "--dry-run");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^2 messages would go back to mail-lanes, into convoke-prod-workflow-mailbulkQueue\w+-Abc:$/m);
+    expect(out).toMatch(/^1 message would go back to mail-lanes, into convoke-prod-workflow-mailurgentQueue\w+-Abc:$/m);
+    expect(out).toMatch(/^ {2}mail \(mailId m-3\)$/m);
+    expect(out.split("\n").at(-1)).toBe("This was a dry run: nothing was moved.");
+    expect(depths()).toEqual([0, 0, 0]);
+    const json = JSON.parse((await said("redrive", "--dry-run", "--json")).out);
+    expect(json).toMatchObject({ accepted: true, dryRun: true, wouldRedrive: [{}, {}, {}] });
+    expect(depths()).toEqual([0, 0, 0]);
+    expect((await said("redrive", "dialogue-facts", "--dry-run")).code).toBe(2);
+  });
+  it("says of a poisoned message that it will come back", async () => {
+    bury("mailurgent", "{ poison");
+    const warned = /1 of them is no JSON object: no code reads that, and it will come back/;
+    for (const line of [
+      ["show", "mail-lanes"],
+      ["redrive", "mail-lanes", "--dry-run"],
+      ["redrive", "mail-lanes"],
+    ])
+      expect((await said(...line)).out).toMatch(warned);
+    expect(depths()).toEqual([0, 2, 2]);
+    sqs.receive(source("mailurgentQueue"), 10);
+    clock.set(clock.now() + 31_000);
+    sqs.receive(source("mailurgentQueue"), 10);
+    expect((await said("show", "mail-lanes")).out).toMatch(warned);
+  });
   it("of a function that reads no queue is wrong usage, with the one that was meant", async () => {
     const { code, err } = await said("redrive", "mail-lane");
     expect([code, err]).toEqual([2, expect.stringMatching(/Did you mean mail-lanes\?/)]);
@@ -151,7 +233,7 @@ describe("redrive", () => {
 });
 
 it("an address alone does not say which queues are meant", async () => {
-  const { code, err } = await convoke("dead-letters", "--url", "https://a.example.org");
+  const { code, err } = await convoke("dlq", "--url", "https://a.example.org");
   expect([code, err]).toEqual([1, "An address does not say which queues are meant. Name the stage with --stage."]);
 });
 

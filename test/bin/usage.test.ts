@@ -46,7 +46,7 @@ describe("wrong usage", () => {
   it.each<[string, string[], RegExp]>([
     ["an unknown command", ["rond", "list"], /^Unknown command 'rond'\. \(Did you mean round\?\)$/m],
     ["an unknown command of a group", ["round", "relase", "x"], /Did you mean release\?/],
-    ["an unknown command of a group with a usual one", ["dead-letters", "redirve"], /Did you mean redrive\?/],
+    ["an unknown command of a group with a usual one", ["dlq", "redirve"], /Did you mean redrive\?/],
     [
       "an unknown option",
       ["round", "list", "--meting", "x"],

@@ -49,7 +49,7 @@ export class Templates {
 }
 
 /** Copies the assembly into a folder and breaks the copy; the bundles themselves are shared. */
-function copy(assembly: string, folder: string, change: (templates: Templates) => void): void {
+export function copy(assembly: string, folder: string, change: (templates: Templates) => void): void {
   for (const entry of readdirSync(assembly, { withFileTypes: true })) {
     if (entry.isDirectory()) symlinkSync(resolve(assembly, entry.name), join(folder, entry.name), "junction");
     else cpSync(join(assembly, entry.name), join(folder, entry.name));

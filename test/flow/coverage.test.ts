@@ -45,6 +45,7 @@ test("every resource type of the templates is decided about", () => {
 
 test("the types of the templates that are not run, each with its reason", () => {
   expect(Object.fromEntries([...covered].filter(([, part]) => part !== "run"))).toEqual({
+    "AWS::CloudWatch::Dashboard": { ignored: "there are no metrics on this machine" },
     "AWS::Cognito::UserPool": { ignored: "nobody signs in on this machine: whoever types says who they are" },
     "AWS::Cognito::UserPoolGroup": { ignored: "nobody signs in on this machine: whoever types says who they are" },
     "AWS::Events::Archive": { ignored: "keeps copies that nothing here replays" },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contentsOf, giverUp, isDeadLetterQueue, sentenceOf } from "#lib/dead-letters";
+import { sentenceOf } from "#events/message";
+import { contentsOf, giverUp, isDeadLetterQueue } from "#lib/dead-letters";
 import { functions } from "#lib/functions";
 import { ofType, synthesized } from "#test/lib/synthesized";
 

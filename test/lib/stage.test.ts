@@ -77,33 +77,3 @@ describe("the three stacks", () => {
     ).toEqual([]);
   });
 });
-
-describe("alarms", () => {
-  const description = z.object({ AlarmDescription: z.string(), AlarmActions: z.array(z.unknown()).min(1) });
-  const alarms = ofType(prod.resources, "AWS::CloudWatch::Alarm").map(({ id, Properties }) => ({
-    id,
-    ...description.parse(Properties),
-  }));
-
-  it("each say who suffers, what was seen and whom it is sent to", () => {
-    expect(
-      alarms.filter(
-        ({ AlarmDescription }) => !/^If this is not seen to, [a-z].{20,}\. [A-Z].{20,}\.$/.test(AlarmDescription),
-      ),
-    ).toEqual([]);
-  });
-
-  it("every function's impact is in an alarm of its own", () => {
-    const silent = ofType(prod.resources, "AWS::Lambda::Function").filter(({ Properties }) => {
-      const [name = "", impact = ""] = String(Properties["Description"]).split(": when it fails, ");
-      return !alarms.some(
-        ({ AlarmDescription }) => AlarmDescription.includes(impact) && AlarmDescription.includes(name),
-      );
-    });
-    expect(silent.map(({ id }) => id)).toEqual([]);
-  });
-
-  it("are none in dev and test, where each would cost", () => {
-    expect(ofType(synthesized("dev").resources, "AWS::CloudWatch::Alarm")).toEqual([]);
-  });
-});

@@ -19,6 +19,8 @@ export interface BusOptions {
   /** No enabled rule of its bus matched the event. */
   unmatched: (event: BusEvent, busName: string) => void;
   problem: (sentence: string) => void;
+  /** Every event, as its rules and archives see it. */
+  seen?: (busName: string, json: string) => void;
 }
 
 /** What a service such as SES puts on the default bus. */
@@ -169,11 +171,12 @@ export class Bus implements Engine {
       resources: [...resources],
       detail,
     };
+    const json = JSON.stringify(event);
+    this.#options.seen?.(busName, json);
     const matched = this.#bus(busName).rules.filter(
       ({ description, matches }) => description.enabled !== false && matches(event),
     );
     if (matched.length === 0) this.#options.unmatched(event, busName);
-    const json = JSON.stringify(event);
     for (const rule of matched) this.#deliver(rule, event, json);
     return id;
   }

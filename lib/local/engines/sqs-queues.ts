@@ -36,6 +36,7 @@ export class Queues {
   readonly #clock: Clock;
   readonly #byArn = new Map<string, QueueDescription>();
   readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #sent: ((queueArn: string, body: string) => void)[] = [];
   readonly #deadLetter: ((queueArn: string, messageId: string, sourceArn: string) => void)[] = [];
   readonly #sql: ReturnType<typeof statements>;
   readonly #news = new Set<string>();
@@ -86,6 +87,10 @@ export class Queues {
     };
   }
 
+  onSent(listener: (queueArn: string, body: string) => void): void {
+    this.#sent.push(listener);
+  }
+
   onDeadLetter(listener: (queueArn: string, messageId: string, sourceArn: string) => void): void {
     this.#deadLetter.push(listener);
   }
@@ -95,6 +100,7 @@ export class Queues {
     const now = this.#clock.now();
     const delay = ((sending.delaySeconds ?? queue.delaySeconds) + this.#lateBy(arn)) * 1000;
     const id = randomUUID();
+    for (const listener of this.#sent) listener(arn, body);
     this.#sql.insert.run(
       id,
       arn,
@@ -166,6 +172,7 @@ export class Queues {
   /** Keeps a message for a queue that the template no longer has. */
   setAside(arn: string, body: string, sender: string): void {
     const now = this.#clock.now();
+    for (const listener of this.#sent) listener(arn, body);
     this.#sql.insert.run(randomUUID(), arn, body, "{}", sender, now, now);
   }
 

@@ -75,7 +75,7 @@ test("what a function gave up on is told there, and moved back by a button", asy
   await stack.advance({ days: 1 });
   const { text } = await get("/problems");
   expect(text).toMatch(/<strong>[\w-]*Order<\/strong> gave up on one message, the oldest of 2022-03-/);
-  expect(text).toMatch(/<li>order-thing\.v1 \(thing vase/);
+  expect(text).toMatch(/<li>order-thing\.v1</);
   const queue = /name="redrive" value="([^"]*Orders[^"]*)"/.exec(text)?.[1] ?? "";
   expect((await post({ redrive: "nowhere" }, {}, "/problems")).status).toBe(404);
   expect((await post({ redrive: queue }, { origin: "https://evil.example" }, "/problems")).status).toBe(403);
