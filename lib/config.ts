@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { languages } from "#events/envelope";
+import { subscriberExample, subscribers } from "#lib/subscriber-config";
 
 const email = z.email("must be an e-mail address");
 const words = z.string().min(1, "must not be empty");
@@ -54,6 +55,8 @@ const stage = z.strictObject({
     z.string().regex(/^[a-z][a-z0-9-]*$/, "a partner's name has small letters, digits and hyphens"),
     z.string().regex(/^\d{12}$/, "must be an account id"),
   ),
+  /** Other systems that are told of facts, by a name of one's own. */
+  subscribers: subscribers.optional(),
   /** Who is told when something fails; false makes no alarms, which cost by the piece. */
   alarms: z.union([z.literal(false), z.strictObject({ email })], "must be false, or hold the e-mail of whom to tell"),
   logDays: z.literal([1, 3, 7, 14, 30, 60, 90, 180, 365, 400, 731], "must be a number of days that CloudWatch offers"),
@@ -79,6 +82,7 @@ const example = {
   },
   trustedSources: ["convoke.secretariat"],
   partners: { igad: "123456789012" },
+  subscribers: subscriberExample,
   alarms: { email: "ops@example.org" },
   logDays: 30,
   protected: true,

@@ -16,6 +16,7 @@ import { registration } from "#lib/workflow/registration";
 import { relay } from "#lib/workflow/relay";
 import { reminder } from "#lib/workflow/reminder";
 import { report } from "#lib/workflow/report";
+import { subscribers } from "#lib/workflow/subscribers";
 import type { StageConfig } from "./config.ts";
 
 export interface CommandFunctions {
@@ -58,6 +59,7 @@ export class WorkflowStack extends Stack implements Flow {
     reminder(this);
     relay(this, mail(this));
     unknownCommands(this);
+    subscribers(this);
 
     new CfnOutput(this, "BusName", { value: this.bus.eventBusName });
     new CfnOutput(this, "ScheduleGroup", { value: this.scheduleGroup.ref });

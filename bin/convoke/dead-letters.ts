@@ -4,7 +4,7 @@ import { type DeadLetterQueue, deadLetterQueues, type Waiting } from "#bin/convo
 import { desk, examples } from "#bin/convoke/shared";
 import { nearest } from "#bin/convoke/suggest";
 import { WrongUsage } from "#bin/convoke/trouble";
-import { sentenceOf } from "#lib/dead-letters";
+import { isSubscriber, sentenceOf } from "#lib/dead-letters";
 
 /** How many messages of one queue are told one by one; --json tells all that were looked at. */
 const TOLD = 10;
@@ -33,7 +33,9 @@ export function deadLetterCommands(program: Command): void {
     const found = (await queues.find()).sort(byFunction);
     const wanted = found.filter((queue) => name === undefined || queue.function === name);
     if (wanted.length === 0 && name !== undefined) throw noSuch(name, found);
-    const moved = wanted.filter(({ count }) => count > 0);
+    const moved = wanted.filter(({ count, function: reader }) => count > 0 && !isSubscriber(reader));
+    const outside = wanted.filter(({ count, function: reader }) => count > 0 && isSubscriber(reader));
+    if (moved.length === 0 && outside[0] !== undefined) throw new Unreachable(handedOverAgain(outside[0].function));
     for (const { arn } of moved) await queues.redrive(arn);
     const redriven = moved.map(({ queue, function: reader, count }) => ({ queue, function: reader, count }));
     print.answer({ accepted: true, redriven }, () =>
@@ -41,10 +43,15 @@ export function deadLetterCommands(program: Command): void {
         ? `There is nothing to move back${name === undefined ? "" : ` to ${name}`}.`
         : moved
             .map((one) => `${messages(one.count)} ${one.count === 1 ? "goes" : "go"} back to ${one.function}.`)
+            .concat(outside.map((one) => handedOverAgain(one.function)))
             .join("\n"),
     );
   });
 }
+
+/** SQS moves back only what came from a queue. */
+const handedOverAgain = (subscriber: string) =>
+  `What the ${subscriber} did not take came from a rule, and no queue can take it back: hand it over again with a replay of the archive (RUNBOOK.md, "What a subscriber did not take").`;
 
 function reached(command: Command) {
   const { connection, print } = desk(command);
@@ -74,7 +81,7 @@ function section({ function: reader, count, since, messages: seen }: Waiting): s
   const more = count - Math.min(seen.length, TOLD);
   const oldest = since === undefined ? "" : `, the oldest sent ${since.slice(0, 16).replace("T", " ")} UTC`;
   return [
-    `${reader} gave up on ${messages(count)}${oldest}:`,
+    `${reader} ${isSubscriber(reader) ? "did not take" : "gave up on"} ${messages(count)}${oldest}:`,
     ...seen.slice(0, TOLD).map((one) => `  ${sentenceOf(one)}`),
     ...(more > 0 ? [`  … and ${more} more`] : []),
   ];

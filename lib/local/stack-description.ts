@@ -26,6 +26,8 @@ export interface StackOptions {
   tolerate?: boolean;
   /** Makes the faults that AWS may make, from a seed; a rest then moves the clock until what failed has come again. */
   unkind?: Unkind;
+  /** Addresses of this machine that stand for those of subscribers, by URL. No other address is ever called. */
+  subscribers?: Readonly<Record<string, string>>;
   /** The stack cannot go on: an engine ended by itself. */
   onDeath?: (sentence: string) => void;
 }
@@ -41,6 +43,8 @@ export interface Stack {
   readonly clock: { now(): number; readonly isKept: boolean };
   /** Kept messages of queues that the template no longer has, by the queue's ARN. */
   readonly strays: ReadonlyMap<string, number>;
+  /** How many facts were for a subscriber whom this machine does not call, by its address or bus. */
+  readonly notCalled: ReadonlyMap<string, number>;
   readonly outputs: Readonly<Record<string, string>>;
   /** Every captured mail, oldest first. */
   readonly mailbox: readonly Mail[];

@@ -142,6 +142,8 @@ async function start(
     faults,
     dooms,
     consumed,
+    subscribers: options.subscribers ?? {},
+    say,
     onDeath,
   });
   atEnd(() => engines.stop());
@@ -181,6 +183,7 @@ async function start(
     deskUrl,
     clock,
     strays: stray,
+    notCalled: engines.notCalled,
     outputs: blueprint.outputs,
     tally,
     faults: faults.counts,

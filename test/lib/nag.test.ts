@@ -4,6 +4,7 @@ import { Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { subscriberExample } from "#lib/subscriber-config";
 import { built } from "#test/lib/synthesized";
 
 const report = z.object({
@@ -23,7 +24,7 @@ const meant = [
   /^AwsSolutions-IAM5\[Resource::\*\]$/,
 ];
 
-const { app, assembly } = built("prod");
+const { app, assembly } = built("prod", { subscribers: subscriberExample });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
 describe("cdk-nag's AWS Solutions pack", () => {

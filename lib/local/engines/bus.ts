@@ -95,6 +95,17 @@ export class Bus implements Engine {
     return this.#put("default", source, detailType, detail, resources, this.#clock.now());
   }
 
+  hasBus(arn: string): boolean {
+    return [...this.#buses.values()].some((bus) => bus.arn === arn);
+  }
+
+  /** An event that a rule of another bus hands on, as it is. Nobody is meant to take it there. */
+  forward(arn: string, event: BusEvent): void {
+    const json = JSON.stringify(event);
+    for (const rule of this.#bus(arn).rules)
+      if (rule.description.enabled !== false && rule.matches(event)) this.#deliver(rule, event, json);
+  }
+
   #answer(action: string, input: unknown): unknown {
     switch (action) {
       case "PutEvents":
