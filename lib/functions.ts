@@ -23,6 +23,7 @@ export const functions = [
   { name: "site-public", entry: "functions/site/public.ts" },
   { name: "site-answer", entry: "functions/site/answer.ts" },
   { name: "console-gateway", entry: "functions/console/gateway.ts" },
+  { name: "console-api", entry: "functions/console/api.ts" },
   { name: "console-unknown", entry: "functions/console/unknown.ts" },
 ] as const;
 

@@ -150,7 +150,7 @@ describe("(b) tree = catalogue = template", () => {
   });
 
   it("each page's address is a route of the template, HEAD included, and no route is without its page", () => {
-    const pages = ["site/public", "site/answer", "console/gateway"].flatMap((entry) => {
+    const pages = ["site/public", "site/answer", "console/gateway", "console/api"].flatMap((entry) => {
       const source = text(`functions/${entry}.ts`);
       const shown = [...source.matchAll(/shown\(\s*"([^"]+)"/g)].flatMap(([, path]) => [`GET ${path}`, `HEAD ${path}`]);
       const posted = [...source.matchAll(/method: "POST",\s*path: "([^"]+)"/g)].map(([, path]) => `POST ${path}`);
@@ -161,7 +161,7 @@ describe("(b) tree = catalogue = template", () => {
 
   it("a step's file name is its trigger", () => {
     const known =
-      /^(on|at|from|get|post)-|^(commands|facts|moments|pages|lanes|events|ledger|public|answer|gateway|unknown)\.ts$/;
+      /^(on|at|from|get|post)-|^(commands|facts|moments|pages|lanes|events|ledger|public|answer|gateway|api|unknown)\.ts$/;
     const verbs = new Set(commands.map(({ type }) => `${type.replace(/\.v\d+$/, "")}.ts`));
     const triggers = steps
       .flatMap((noun) => sources(`functions/${noun}/*.ts`))
