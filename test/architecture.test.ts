@@ -128,9 +128,10 @@ describe("(b) tree = catalogue = template", () => {
       .flatMap((noun) => sources(`functions/${noun}/on-*.ts`).map((path) => `${noun}/${basename(path)}`))
       .sort();
     const entries = steps.flatMap((noun) => {
-      const path = `functions/${noun}/facts.ts`;
-      if (!existsSync(join(root, path))) return [];
-      const constants = [...text(path).matchAll(/onFact\(\s*(\w+)/g)].map((match) => match[1]);
+      const entries = ["facts", "moments"].map((kind) => `functions/${noun}/${kind}.ts`);
+      const constants = entries
+        .filter((path) => existsSync(join(root, path)))
+        .flatMap((path) => [...text(path).matchAll(/onFact\(\s*(\w+)/g)].map((match) => match[1]));
       return facts
         .filter((fact) => constants.includes(constantOf(fact.type)))
         .map((fact) => `${noun}/${fileOf(fact.type)}`);
