@@ -4,6 +4,7 @@ import { Command, type CommanderError } from "commander";
 import * as z from "zod/mini";
 import { answerCommands } from "#bin/convoke/answers";
 import { auditCommands } from "#bin/convoke/audit";
+import { costCommands } from "#bin/convoke/cost";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
 import { dialogueCommands } from "#bin/convoke/dialogue";
 import { reportCommands } from "#bin/convoke/documents";
@@ -31,6 +32,7 @@ const groups = [
   auditCommands,
   eventCommands,
   deadLetterCommands,
+  costCommands,
 ];
 
 /** What commander would print goes through `out`; what it complains about is thrown, with the command that was meant. */

@@ -18,10 +18,13 @@ const asked = z.looseObject({
   region: z.exactOptional(z.string()),
 });
 
+/** Commands that ask nobody: the stage that they name is looked up in cdk.json alone. */
+export const atHome = new WeakSet<Command>();
+
 /** Before any command: where a stage is named, its address, bus, queues and region stand in for --url, the bus's and the queues' names and --region. */
 export async function toStage(command: Command): Promise<void> {
   const { stage, url, as, region } = asked.parse(command.optsWithGlobals());
-  if (stage === undefined) return;
+  if (stage === undefined || atHome.has(command)) return;
   if (url !== undefined) throw new WrongUsage("Give either --stage or --url, not both.");
   if (as !== undefined)
     throw new WrongUsage("--as is for the local stack only; at a stage your AWS credentials say who you are.");
@@ -35,19 +38,23 @@ export async function toStage(command: Command): Promise<void> {
     .setOptionValue("stageQueues", `convoke-${stage}-`);
 }
 
-/** A deployed stage's door and bus, from the outputs of its stacks. */
-export async function stageAddress(stage: string, given?: string) {
+/** What cdk.json says of a stage. Throws WrongUsage where it has none of this name, with the one that was meant. */
+export function stageNamed(stage: string): { readonly region: string } {
   const { stages } = config.parse(
     JSON.parse(readFileSync(join(import.meta.dirname, "../../cdk.json"), "utf-8")),
   ).context;
   const names = Object.keys(stages);
   const known = names.includes(stage) ? stages[stage] : undefined;
-  if (known === undefined) {
-    const meant = nearest(stage, names);
-    throw new WrongUsage(
-      `cdk.json has no stage of this name; it has ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
-    );
-  }
+  if (known !== undefined) return known;
+  const meant = nearest(stage, names);
+  throw new WrongUsage(
+    `cdk.json has no stage of this name; it has ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
+  );
+}
+
+/** A deployed stage's door and bus, from the outputs of its stacks. */
+export async function stageAddress(stage: string, given?: string) {
+  const known = stageNamed(stage);
   const region = given ?? known.region;
   const client = new CloudFormationClient({ region, maxAttempts: 2 });
   const output = async (part: "record" | "workflow", key: string) => {

@@ -19,6 +19,7 @@ import type { Functions } from "./functions.ts";
 import type { Grants } from "./grants.ts";
 import type { Problems } from "./problems.ts";
 import type { Store } from "./store.ts";
+import type { Tally } from "./tally.ts";
 import { unkindTo } from "./unkind/calls.ts";
 import type { Dooms } from "./unkind/doom.ts";
 import type { Faults } from "./unkind/faults.ts";
@@ -42,6 +43,9 @@ export interface EnginesOptions {
   /** Addresses of this machine that stand for those of subscribers, by URL. */
   subscribers: Readonly<Record<string, string>>;
   say: (text: string) => void;
+  tally: Tally;
+  /** Counts the capacity that functions' calls take of DynamoDB. */
+  isMetered: boolean;
   /** An engine ended by itself. */
   onDeath: (sentence: string) => void;
 }
@@ -60,18 +64,19 @@ export interface Engines {
 
 /** Every AWS service of the blueprint, ready for calls. */
 export async function startEngines(options: EnginesOptions): Promise<Engines> {
-  const { blueprint, data, store, clock, grants, problems, activity, functions, faults, dooms } = options;
+  const { blueprint, data, store, clock, grants, problems, activity, functions, faults, dooms, tally } = options;
   const { region, account, tables } = blueprint;
   const problem = (sentence: string) => problems.add(sentence);
   const dynamo = await DynamoDb.start({
     region,
     tables,
     onDeath: options.onDeath,
+    ...(options.isMetered && { metered: (kind: "readUnits" | "writeUnits", units: number) => tally.add(kind, units) }),
     ...(data !== undefined && { database: join(data, "dynamodb.sqlite") }),
   });
   try {
     const sqs = new Sqs(store, clock, blueprint.queues, lateness(options));
-    const delivery: DeliveryOptions = { region, account, grants, sqs, faults };
+    const delivery: DeliveryOptions = { region, account, grants, sqs, faults, tally };
     const destinations = makeDestinations(options, sqs);
     const bus = makeBus(options, delivery, destinations);
     const ses = new Ses(store, clock, {
@@ -145,7 +150,7 @@ function makeDestinations({ blueprint, store, clock, problems, activity, subscri
 }
 
 function makeBus(
-  { blueprint, clock, problems, consumed }: EnginesOptions,
+  { blueprint, clock, problems, consumed, tally }: EnginesOptions,
   delivery: DeliveryOptions,
   destinations: Destinations,
 ): Bus {
@@ -155,6 +160,7 @@ function makeBus(
     account,
     buses,
     rules,
+    counted: () => tally.add("events"),
     deliver: (one) => {
       if (delivery.sqs.has(one.target.arn)) deliverEvent(one, delivery);
       else deliverOutside(one, delivery, { bus, destinations });

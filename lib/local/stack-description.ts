@@ -28,6 +28,8 @@ export interface StackOptions {
   unkind?: Unkind;
   /** Addresses of this machine that stand for those of subscribers, by URL. No other address is ever called. */
   subscribers?: Readonly<Record<string, string>>;
+  /** Counts the capacity that functions' calls take of DynamoDB, in the tally. */
+  metered?: boolean;
   /** The stack cannot go on: an engine ended by itself. */
   onDeath?: (sentence: string) => void;
 }

@@ -144,6 +144,8 @@ async function start(
     consumed,
     subscribers: options.subscribers ?? {},
     say,
+    tally,
+    isMetered: options.metered === true,
     onDeath,
   });
   atEnd(() => engines.stop());

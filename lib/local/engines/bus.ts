@@ -19,6 +19,8 @@ export interface BusOptions {
   /** No enabled rule of its bus matched the event. */
   unmatched: (event: BusEvent, busName: string) => void;
   problem: (sentence: string) => void;
+  /** An event was put on a bus of our own. */
+  counted?: () => void;
 }
 
 /** What a service such as SES puts on the default bus. */
@@ -148,6 +150,7 @@ export class Bus implements Engine {
     if (source.startsWith("aws."))
       throw new Refused("NotAuthorizedForSourceException", "Not authorized for the source.");
     const bus = this.#bus(one.EventBusName ?? "default");
+    this.#options.counted?.();
     return this.#put(
       bus.name,
       source,
