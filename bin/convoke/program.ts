@@ -9,6 +9,7 @@ import { deadLetterCommands } from "#bin/convoke/dead-letters";
 import { dialogueCommands } from "#bin/convoke/dialogue";
 import { reportCommands } from "#bin/convoke/documents";
 import { eventCommands } from "#bin/convoke/events";
+import { exportCommands } from "#bin/convoke/export";
 import { importCommands } from "#bin/convoke/import";
 import { meetingCommands } from "#bin/convoke/meetings";
 import { partyCommands } from "#bin/convoke/parties";
@@ -33,6 +34,7 @@ const groups = [
   eventCommands,
   deadLetterCommands,
   costCommands,
+  exportCommands,
 ];
 
 /** What commander would print goes through `out`; what it complains about is thrown, with the command that was meant. */
