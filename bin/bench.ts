@@ -1,4 +1,5 @@
 import { bundles } from "#bin/bench/bundles";
+import { cost } from "#bin/bench/cost";
 import { events } from "#bin/bench/events";
 import { imports } from "#bin/bench/import";
 import { memory } from "#bin/bench/memory";
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<string>> = {
   memory: async () => memory(await synthesize()),
   events: async () => events(await synthesize()),
   import: async () => imports(await synthesize()),
+  cost: async () => cost(await synthesize()),
   round: async () => round(await synthesize()),
 };
 

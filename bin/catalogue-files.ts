@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import { openApi } from "#bin/openapi";
 import { commands, facts } from "#events/catalogue";
 
 /** The first sentence-block of a contract file's doc comment. */
@@ -66,6 +67,13 @@ export function catalogueFiles(root: string): Map<string, string> {
       `| [\`${command.type}\`](${pathOf(command.type, "commands").slice(7)}.ts) | ${documented(root, `${pathOf(command.type, "commands")}.ts`)} | ${command.noun} | ${command.personal ? "never: it is personal" : machines[command.machines]} |`,
     );
   }
+  files.set("events/api/v1.openapi.json", openApi());
+  lines.push(
+    "",
+    "## What may be read",
+    "",
+    "[`api/v1.openapi.json`](api/v1.openapi.json) describes `GET /api/v1`; its schemas stand in [`api/v1.ts`](api/v1.ts).",
+  );
   files.set("events/CATALOGUE.md", `${lines.join("\n")}\n`);
   return files;
 }

@@ -8,7 +8,7 @@ import { synthesizeIfChanged } from "#lib/local/synthesize";
 
 const PORT = 4000;
 const DATA = ".convoke/data";
-const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now <instant>] [--assembly <folder>] [--unkind <number>] [--json] [--debug]
+const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now <instant>] [--assembly <folder>] [--unkind <number>] [--subscriber <address=address>] [--json] [--debug]
 
   --port   of the public site; mailbox and AWS endpoint take the next two (${PORT}; 0 for any free ones)
   --data   the folder that keeps tables, queues, schedules, mails and the clock (${DATA})
@@ -16,6 +16,7 @@ const USAGE = `npm start -- [--port <number>] [--data <folder>] [--reset] [--now
   --now    where a clock begins that is not kept yet, such as 2022-01-31T08:00:00Z
   --assembly  templates that were synthesized before, such as cdk.out; without it they are made where a source has changed
   --unkind makes the faults that AWS may make: conflicts, throttling, lost answers, duplicates, deaths; by a number
+  --subscriber  a subscriber's address and what stands for it here: https://press.example.org/facts=http://127.0.0.1:9000/
   --json   one line with all addresses when everything is ready
   --debug  shows what the functions log`;
 
@@ -28,6 +29,7 @@ interface Flags {
   json: boolean;
   debug: boolean;
   assembly: string | undefined;
+  subscribers: Record<string, string>;
 }
 
 /** Throws a sentence for what it does not understand; undefined where only help is wanted. */
@@ -45,6 +47,7 @@ function readFlags(args: readonly string[]): Flags | undefined {
       json: { type: "boolean", default: false },
       debug: { type: "boolean", default: false },
       assembly: { type: "string" },
+      subscriber: { type: "string", multiple: true, default: [] },
       help: { type: "boolean", default: false },
     },
   });
@@ -64,7 +67,17 @@ function readFlags(args: readonly string[]): Flags | undefined {
     json: values.json,
     debug: values.debug,
     assembly: values.assembly,
+    subscribers: Object.fromEntries(values.subscriber.map(standIn)),
   };
+}
+
+function standIn(text: string): [string, string] {
+  const [, address, here] = /^(https:[^\s]+)=(http:[^\s=]+)$/.exec(text) ?? [];
+  if (address === undefined || here === undefined)
+    throw new Error(
+      `--subscriber ${text} is not two addresses such as https://press.example.org/facts=http://127.0.0.1:9000/`,
+    );
+  return [address, here];
 }
 
 /** The command line finds the stack of this folder by it; gone when the stack ends. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { languages } from "#events/envelope";
+import { subscriberExample, subscribers } from "#lib/subscriber-config";
 import { type Fault, fault, sentence } from "./config-sentence.ts";
 import { faultsAmong, faultsOf } from "./config-together.ts";
 
@@ -83,6 +84,8 @@ export const stageSchema = z.strictObject({
     z.string().regex(/^[a-z][a-z0-9-]*$/, "a partner's name has small letters, digits and hyphens"),
     z.string().regex(/^\d{12}$/, "must be an account id"),
   ),
+  /** Other systems that are told of facts, by a name of one's own. */
+  subscribers: subscribers.optional(),
   /** Who is told when something fails; false makes no alarms, which cost by the piece. */
   alarms: z.union([z.literal(false), z.strictObject({ email })], "must be false, or hold the e-mail of whom to tell"),
   /** How long things are kept, in days. */
@@ -122,6 +125,7 @@ export const exampleStage = {
   },
   trustedSources: ["convoke.secretariat"],
   partners: { igad: "123456789012" },
+  subscribers: subscriberExample,
   alarms: { email: "ops@example.org" },
   retention: { logs: 30, imports: 7, relayFailures: 90, facts: 7 },
   protected: true,

@@ -12,9 +12,15 @@ const flat = (name: string) => name.replaceAll("-", "");
 
 export const isDeadLetterQueue = (queueName: string) => queueName.includes(MARK);
 
-/** The function that gave up on what lies in a dead-letter queue, by the queue's name on AWS or on one machine; else the queue's own name. */
+const SUBSCRIBER = /subscriber([a-z0-9]+)$/;
+/** Who did not take what lies in a dead-letter queue that is no function's. */
+export const isSubscriber = (name: string) => name.startsWith("subscriber ");
+
+/** The function (or the subscriber) that gave up on what lies in a dead-letter queue, by the queue's name on AWS or on one machine; else the queue's own name. */
 export function giverUp(queueName: string): string {
   const place = flat(queueName.slice(0, queueName.indexOf(MARK))).replace(/Inbox$/, "");
+  const subscriber = SUBSCRIBER.exec(place)?.[1];
+  if (subscriber !== undefined) return `subscriber ${subscriber}`;
   return readers.find(({ name }) => place.endsWith(flat(name)))?.reader ?? queueName;
 }
 
@@ -29,7 +35,7 @@ export function consequenceOf(reader: string): string {
   if (reader.endsWith("-pages"))
     return "The page is written if it is not there yet; no delegation and no mail comes twice.";
   if (reader === "reminder-moments")
-    return "The step fires now, however late: whoever is still silent is reminded, nobody twice within three days.";
+    return "A step fires now, however late: whoever is still silent is reminded, nobody twice within three days. A round's steps are booked if they are not.";
   if (reader.endsWith("-moments")) return "It runs as of now, on what the rows say now.";
   return "The fact is compared with the rows as they are now; what followed from it already does not follow twice.";
 }

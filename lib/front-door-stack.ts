@@ -1,4 +1,5 @@
 import { type App, CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import { apiAddresses } from "#events/api/v1";
 import { alarm } from "#lib/constructs/alarm";
 import type { Ground } from "#lib/constructs/ground";
 import { stackProps } from "#lib/constructs/stack-props";
@@ -22,6 +23,7 @@ export class FrontDoorStack extends Stack implements Ground {
     this.#publicPages();
     this.#answerPages(commands);
     this.#gateway(commands);
+    this.#api();
     new CfnOutput(this, "GatewayUrl", { value: `${record.siteUrl}/commands` });
     new CfnOutput(this, "FirstCommand", { value: `npx convoke init --stage ${config.name}` });
     new CfnOutput(this, "BoardCommand", { value: `npx convoke board <meeting> --stage ${config.name}` });
@@ -97,6 +99,15 @@ export class FrontDoorStack extends Stack implements Ground {
         asks("INVITATION_COMMANDS", invitation),
         asks("REPORT_COMMANDS", report),
       ],
+    });
+  }
+
+  #api(): void {
+    new WebPages(this, "console-api", {
+      access: "signed",
+      addresses: [...apiAddresses.keys()].map((path) => ({ path, methods: ["GET", "HEAD"] })),
+      impact: "other systems cannot read meetings, answers and registrations",
+      uses: [records(this, "get", "many", "query", "list"), told(this, "DIALOGUE")],
     });
   }
 }

@@ -8,13 +8,11 @@ export const functions = [
   { name: "invitation-facts", entry: "functions/invitation/facts.ts" },
   { name: "invitation-pages", entry: "functions/invitation/pages.ts" },
   { name: "registration-facts", entry: "functions/registration/facts.ts" },
-  { name: "reminder-facts", entry: "functions/reminder/facts.ts" },
   { name: "reminder-moments", entry: "functions/reminder/moments.ts" },
   { name: "reminder-pages", entry: "functions/reminder/pages.ts" },
   { name: "report-commands", entry: "functions/report/commands.ts" },
   { name: "report-facts", entry: "functions/report/facts.ts" },
   { name: "report-pages", entry: "functions/report/pages.ts" },
-  { name: "mail-facts", entry: "functions/mail/facts.ts" },
   { name: "mail-moments", entry: "functions/mail/moments.ts" },
   { name: "mail-lanes", entry: "functions/mail/lanes.ts" },
   { name: "mail-events", entry: "functions/mail/events.ts" },
@@ -24,6 +22,7 @@ export const functions = [
   { name: "site-public", entry: "functions/site/public.ts" },
   { name: "site-answer", entry: "functions/site/answer.ts" },
   { name: "console-gateway", entry: "functions/console/gateway.ts" },
+  { name: "console-api", entry: "functions/console/api.ts" },
   { name: "console-unknown", entry: "functions/console/unknown.ts" },
 ] as const;
 

@@ -17,6 +17,7 @@ import { registration } from "#lib/workflow/registration";
 import { relay } from "#lib/workflow/relay";
 import { reminder } from "#lib/workflow/reminder";
 import { report } from "#lib/workflow/report";
+import { subscribers } from "#lib/workflow/subscribers";
 import type { StageConfig } from "./config.ts";
 
 export interface CommandFunctions {
@@ -59,6 +60,7 @@ export class WorkflowStack extends Stack implements Flow {
     reminder(this);
     const relayed = relay(this, mail(this));
     unknownCommands(this);
+    subscribers(this);
     dashboard(this, relayed);
 
     new CfnOutput(this, "BusName", { value: this.bus.eventBusName });

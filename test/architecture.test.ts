@@ -135,9 +135,10 @@ describe("(b) tree = catalogue = template", () => {
       .flatMap((noun) => sources(`functions/${noun}/on-*.ts`).map((path) => `${noun}/${basename(path)}`))
       .sort();
     const entries = steps.flatMap((noun) => {
-      const path = `functions/${noun}/facts.ts`;
-      if (!existsSync(join(root, path))) return [];
-      const constants = [...text(path).matchAll(/onFact\(\s*(\w+)/g)].map((match) => match[1]);
+      const entries = ["facts", "moments"].map((kind) => `functions/${noun}/${kind}.ts`);
+      const constants = entries
+        .filter((path) => existsSync(join(root, path)))
+        .flatMap((path) => [...text(path).matchAll(/onFact\(\s*(\w+)/g)].map((match) => match[1]));
       return facts
         .filter((fact) => constants.includes(constantOf(fact.type)))
         .map((fact) => `${noun}/${fileOf(fact.type)}`);
@@ -157,7 +158,7 @@ describe("(b) tree = catalogue = template", () => {
   });
 
   it("each page's address is a route of the template, HEAD included, and no route is without its page", () => {
-    const pages = ["site/public", "site/answer", "console/gateway"].flatMap((entry) => {
+    const pages = ["site/public", "site/answer", "console/gateway", "console/api"].flatMap((entry) => {
       const source = text(`functions/${entry}.ts`);
       const shown = [...source.matchAll(/shown\(\s*"([^"]+)"/g)].flatMap(([, path]) => [`GET ${path}`, `HEAD ${path}`]);
       const posted = [...source.matchAll(/method: "POST",\s*path: "([^"]+)"/g)].map(([, path]) => `POST ${path}`);
@@ -168,7 +169,7 @@ describe("(b) tree = catalogue = template", () => {
 
   it("a step's file name is its trigger", () => {
     const known =
-      /^(on|at|from|get|post)-|^(commands|facts|moments|pages|lanes|events|ledger|exports|public|answer|gateway|unknown)\.ts$/;
+      /^(on|at|from|get|post)-|^(commands|facts|moments|pages|lanes|events|ledger|exports|public|answer|gateway|api|unknown)\.ts$/;
     const verbs = new Set(commands.map(({ type }) => `${type.replace(/\.v\d+$/, "")}.ts`));
     const triggers = steps
       .flatMap((noun) => sources(`functions/${noun}/*.ts`))

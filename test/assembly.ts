@@ -37,7 +37,7 @@ export function factRules(assembly: string): { noun: string; types: string[] }[]
     const pattern = properties["EventPattern"] as { source?: unknown[]; "detail-type"?: string[] } | undefined;
     if (pattern?.source?.length !== 1 || pattern.source[0] !== "convoke" || pattern["detail-type"] === undefined)
       return [];
-    const noun = /^(\w+?)facts/i.exec(id)?.[1]?.toLowerCase() ?? id;
+    const noun = /^(\w+?)(?:moments)?facts/i.exec(id)?.[1]?.toLowerCase() ?? id;
     return [{ noun, types: pattern["detail-type"] }];
   });
 }

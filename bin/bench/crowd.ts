@@ -4,7 +4,7 @@ import { DIALOGUE, MEETING, MEMBERS_ROUND, world } from "#bin/demo/world";
 import type { Stack } from "#lib/local/stack";
 
 /** A round writes to at most 45 of one party. */
-const OF_ONE_PARTY = 40;
+const MANY = 40;
 const LANGUAGES = ["en", "fr", "ar"] as const;
 
 /** The secretariat's two desks at a stack. */
@@ -26,9 +26,9 @@ export async function accepted(who: Client, type: string, detail: object) {
 }
 
 /** The demo's parties, which nobody stands for here, and as many invented members as so many contacts need. */
-export function crowdParties(contacts: number): string {
+export function crowdParties(contacts: number, ofOneParty = MANY): string {
   const { parties, ...rest } = z.looseObject({ parties: z.array(z.unknown()) }).parse(JSON.parse(world.partiesFile()));
-  const invented = Array.from({ length: Math.ceil(contacts / OF_ONE_PARTY) }, (_, place) => ({
+  const invented = Array.from({ length: Math.ceil(contacts / ofOneParty) }, (_, place) => ({
     code: codeOf(place),
     kind: "partner-state",
     region: "africa",
@@ -40,19 +40,19 @@ export function crowdParties(contacts: number): string {
   return JSON.stringify({ ...rest, parties: [...parties, ...invented] });
 }
 
-/** So many invented contacts as CSV, forty of a party. */
-export function crowdContacts(contacts: number): string {
+/** So many invented contacts as CSV, forty of a party where nothing else is said. */
+export function crowdContacts(contacts: number, ofOneParty = MANY): string {
   const rows = Array.from({ length: contacts }, (_, place) => {
-    const code = codeOf(Math.floor(place / OF_ONE_PARTY));
-    const rank = ["primary", "deputy"][place % OF_ONE_PARTY] ?? "";
+    const code = codeOf(Math.floor(place / ofOneParty));
+    const rank = ["primary", "deputy"][place % ofOneParty] ?? "";
     const language = LANGUAGES[place % LANGUAGES.length];
     return `${code},focal-point,${rank},Person ${place} of ${code},person.${place}@example.org,${language},2020-01-01`;
   });
   return `${["party,role,rank,name,email,language,since", ...rows].join("\n")}\n`;
 }
 
-export async function importParties({ amina }: Secretariat, contacts: number): Promise<void> {
-  const fileId = await amina.file(crowdParties(contacts));
+export async function importParties({ amina }: Secretariat, contacts: number, ofOneParty = MANY): Promise<void> {
+  const fileId = await amina.file(crowdParties(contacts, ofOneParty));
   await accepted(amina, "import-parties.v1", { dialogueId: DIALOGUE, fileId, format: "json" });
 }
 

@@ -1,6 +1,6 @@
 import type { DeadLetter, Waiting } from "#bin/convoke/queues";
 import { NOT_READABLE, sentenceOf } from "#events/message";
-import { consequenceOf } from "#lib/dead-letters";
+import { consequenceOf, isSubscriber } from "#lib/dead-letters";
 
 /** How many messages of one queue are told one by one; --json tells all that were looked at. */
 const TOLD = 10;
@@ -20,7 +20,7 @@ function section(waiting: Waiting): string[] {
   const { function: reader, count, since, messages: seen } = waiting;
   const oldest = since === undefined ? "" : `, the oldest sent ${minute(since)}`;
   return [
-    `${reader} gave up on ${messages(count)}${oldest}:`,
+    `${reader} ${isSubscriber(reader) ? "did not take" : "gave up on"} ${messages(count)}${oldest}:`,
     ...seen.slice(0, TOLD).map((one) => `  ${sentenceOf(one)}`),
     ...more(waiting),
   ];
@@ -35,8 +35,10 @@ export function closely(reader: string, shown: readonly Waiting[]): string {
   ]);
   return lines.length === 0
     ? `${reader} gave up on nothing that still waits.`
-    : [...lines, `Moved back: ${consequenceOf(reader)}`, `What made it fail: RUNBOOK.md#${reader}`].join("\n");
+    : [...lines, ...(isSubscriber(reader) ? [] : [`Moved back: ${consequenceOf(reader)}`]), page(reader)].join("\n");
 }
+
+const page = (reader: string) => `What made it fail: RUNBOOK.md#${isSubscriber(reader) ? "subscribers" : reader}`;
 
 function entry(one: DeadLetter): string[] {
   const place = one.from === undefined ? "put here by hand: it has no queue to go back to" : `from ${one.from}`;

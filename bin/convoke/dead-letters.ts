@@ -5,7 +5,7 @@ import { type DeadLetterQueue, deadLetterQueues, type Waiting } from "#bin/convo
 import { desk, examples } from "#bin/convoke/shared";
 import { nearest } from "#bin/convoke/suggest";
 import { WrongUsage } from "#bin/convoke/trouble";
-import { consequenceOf } from "#lib/dead-letters";
+import { consequenceOf, isSubscriber } from "#lib/dead-letters";
 
 export function deadLetterCommands(program: Command): void {
   const group = program
@@ -47,16 +47,24 @@ export function deadLetterCommands(program: Command): void {
     const { print, queues } = reached(command);
     const wanted = (await queues.list(name)).sort(byFunction);
     if (wanted.length === 0 && name !== undefined) throw noSuch(name, await queues.find(), "redrive");
-    const full = wanted.filter(({ count }) => count > 0);
+    const full = wanted.filter(({ count, function: reader }) => count > 0 && !isSubscriber(reader));
+    const outside = wanted.filter(({ count, function: reader }) => count > 0 && isSubscriber(reader));
+    if (full.length === 0 && outside[0] !== undefined) throw new Unreachable(handedOverAgain(outside[0].function));
     if (!dryRun) for (const { arn } of full) await queues.redrive(arn);
     const redriven = full.map(({ queue, function: reader, count }) => ({ queue, function: reader, count }));
     const answer = dryRun ? { accepted: true, dryRun, wouldRedrive: full.map(told) } : { accepted: true, redriven };
     print.answer(answer, () => {
       if (full.length === 0) return `There is nothing to move back${name === undefined ? "" : ` to ${name}`}.`;
-      return dryRun ? wouldMove(full) : movedBack(full);
+      return [dryRun ? wouldMove(full) : movedBack(full), ...outside.map((one) => handedOverAgain(one.function))].join(
+        "\n",
+      );
     });
   });
 }
+
+/** SQS moves back only what came from a queue. */
+const handedOverAgain = (subscriber: string) =>
+  `What the ${subscriber} did not take came from a rule, and no queue can take it back: hand it over again with a replay of the archive (RUNBOOK.md, "What a subscriber did not take").`;
 
 function reached(command: Command) {
   const { connection, print } = desk(command);

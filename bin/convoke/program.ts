@@ -4,10 +4,12 @@ import { Command, type CommanderError } from "commander";
 import * as z from "zod/mini";
 import { answerCommands } from "#bin/convoke/answers";
 import { auditCommands } from "#bin/convoke/audit";
+import { costCommands } from "#bin/convoke/cost";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
 import { dialogueCommands } from "#bin/convoke/dialogue";
 import { reportCommands } from "#bin/convoke/documents";
 import { eventCommands } from "#bin/convoke/events";
+import { exportCommands } from "#bin/convoke/export";
 import { importCommands } from "#bin/convoke/import";
 import { initCommands } from "#bin/convoke/init";
 import { meetingCommands } from "#bin/convoke/meetings";
@@ -37,6 +39,8 @@ const groups = [
   eventCommands,
   deadLetterCommands,
   stageCommands,
+  costCommands,
+  exportCommands,
 ];
 
 /** What commander would print goes through `out`; what it complains about is thrown, with the command that was meant. */

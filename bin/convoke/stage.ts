@@ -22,9 +22,13 @@ const asked = z.looseObject({
   region: z.exactOptional(z.string()),
 });
 
+/** Commands that ask nobody: the stage that they name is looked up in cdk.json alone. */
+export const atHome = new WeakSet<Command>();
+
 /** Before any command: where a stage or a file of its outputs is named, its address, bus, queues and region stand in for --url, the bus's and the queues' names and --region. */
 export async function toStage(command: Command): Promise<void> {
   const { stage, outputs, url, as, region } = asked.parse(command.optsWithGlobals());
+  if (atHome.has(command)) return;
   const named = stage ?? outputs;
   if (named === undefined && (url !== undefined || as !== undefined || !process.env["CONVOKE_OUTPUTS"])) return;
   if (url !== undefined) throw new WrongUsage("Give either --stage or --url, not both.");

@@ -4,16 +4,21 @@ export function answer(statusCode: number, body: unknown): PageResult {
   return { statusCode, headers: { "content-type": "application/json; charset=utf-8" }, body: JSON.stringify(body) };
 }
 
-/** The signed-in principal as an actor: the last part of its ARN. Undefined where the gateway vouches for nobody. */
-export function signedIn(event: PageEvent): string | undefined {
+/** The ARN of who signed the request. Undefined where the gateway vouches for nobody. */
+export function userArn(event: PageEvent): string | undefined {
   const context: unknown = event.requestContext;
   if (typeof context !== "object" || context === null || !("authorizer" in context)) return undefined;
   const { authorizer } = context;
   if (typeof authorizer !== "object" || authorizer === null || !("iam" in authorizer)) return undefined;
   const { iam } = authorizer;
-  if (typeof iam !== "object" || iam === null || !("userArn" in iam) || typeof iam.userArn !== "string")
-    return undefined;
-  const name = iam.userArn.split("/").at(-1) ?? "";
+  return typeof iam === "object" && iam !== null && "userArn" in iam && typeof iam.userArn === "string"
+    ? iam.userArn
+    : undefined;
+}
+
+/** The signed-in principal as an actor: the last part of its ARN. Undefined where the gateway vouches for nobody. */
+export function signedIn(event: PageEvent): string | undefined {
+  const name = userArn(event)?.split("/").at(-1) ?? "";
   return /^[\w.@+-]{1,64}$/.test(name) ? `staff:${name}` : undefined;
 }
 

@@ -89,7 +89,7 @@ export async function documents(tables: Tables, asked: { dialogueId: string; con
   const work = await Promise.all(meetingIds.map((id) => readUnpublished(tables, id)));
   const libraries = await Promise.all(documentAudience.options.map((audience) => readLibrary(tables, audience, 1000)));
   const published = libraries.flat().filter(({ convocationId }) => meetingIds.includes(convocationId));
-  return { documents: [...work.flat(), ...published.map((shelved) => ({ ...shelved, state: "published" }))] };
+  return { documents: [...work.flat(), ...published.map((shelved) => ({ ...shelved, state: "published" as const }))] };
 }
 
 async function meetingsOf(

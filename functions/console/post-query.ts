@@ -6,10 +6,12 @@ import { malformed } from "#platform/malformed";
 import type { Tables } from "#platform/table";
 import { keys } from "#records/keys";
 import { readLedger } from "#records/ledger";
+import { readPeopleRows } from "#records/registry";
 import { answer, bodyOf, signedIn } from "./answer.ts";
 import { board } from "./board.ts";
 import { aggregatesOf, history, verified } from "./chain.ts";
 import { contacts, parties, party } from "./look-at-parties.ts";
+import { rowsOf } from "./look-at-rows.ts";
 import { delegation, document, documents, ids, meeting, meetings, round, rounds, text } from "./looks.ts";
 import { preview } from "./preview.ts";
 import { type Question, question } from "./questions.ts";
@@ -79,6 +81,12 @@ async function look(
       return verified(tables, asked.object);
     case "aggregates":
       return aggregatesOf(tables, asked.convocationId);
+    case "rows":
+      return rowsOf(tables, asked.object, asked.after);
+    case "ledger":
+      return rowsOf(tables, asked.object, asked.after, "ledger");
+    case "people":
+      return { rows: await readPeopleRows(tables, asked.people) };
   }
 }
 

@@ -3,6 +3,9 @@ import { day, id, language, partyCode } from "#events/envelope";
 
 /** An aggregate of the ledger by its key: what `audit` shows and checks. */
 export const aggregate = z.string().check(z.regex(/^(CNV|RND|DEL|REG|DOC|DLG|RMD|MB|SIL)#[A-Za-z0-9#-]{1,160}$/));
+/** What of the table of state is handed to another operator, partition by partition. */
+const partition = z.string().check(z.regex(/^(DLG|CNV|RND|DEL|DOC)#[A-Za-z0-9-]{1,64}$/));
+const after = z.exactOptional(z.string().check(z.maxLength(200)));
 const asOf = { dialogueId: id, asOf: z.exactOptional(day) };
 
 /** What may be asked. A day that is not given is today. */
@@ -35,5 +38,9 @@ export const question = z.discriminatedUnion("query", [
   z.strictObject({ query: z.literal("verify"), object: aggregate }),
   /** The aggregates of a meeting, to verify one after the other. */
   z.strictObject({ query: z.literal("aggregates"), convocationId: id }),
+  /** For an export: rows as they are, page by page, people and ledger too. Names and addresses. */
+  z.strictObject({ query: z.literal("rows"), object: partition, after }),
+  z.strictObject({ query: z.literal("people"), people: z.array(id).check(z.minLength(1), z.maxLength(100)) }),
+  z.strictObject({ query: z.literal("ledger"), object: aggregate, after }),
 ]);
 export type Question = z.infer<typeof question>;

@@ -23,11 +23,11 @@ export function onFact(contract: Contract, step: (fact: unknown, act: Act) => Pr
 const identified = z.object({ id: z.string() });
 
 /**
- * A noun's facts from its queue. Facts arrive at least once and in any order: a step reconciles from the rows.
+ * A noun's facts from its queue, one by one. Facts arrive at least once and in any order: a step reconciles from the rows.
  * The commit id is the fact's own id and the step's noun, so a repeat that follows a lost answer knows itself.
  */
-export function factSteps(noun: string, entries: readonly FactEntry[], { clock, ids }: { clock: Clock; ids: Ids }) {
-  return queueSteps(async (body) => {
+export function factTaker(noun: string, entries: readonly FactEntry[], { clock, ids }: { clock: Clock; ids: Ids }) {
+  return async (body: unknown): Promise<void> => {
     const event = busEvent.parse(body);
     if (event.source !== FACT_SOURCE)
       throw new Error(`An event of the source ${event.source} came where only our own facts may.`);
@@ -43,5 +43,10 @@ export function factSteps(noun: string, entries: readonly FactEntry[], { clock, 
       now: clock.now(),
       commitId: `${id}.${ids.next()}`,
     });
-  });
+  };
+}
+
+/** The same from a queue that holds nothing else. */
+export function factSteps(...facts: Parameters<typeof factTaker>) {
+  return queueSteps(factTaker(...facts));
 }

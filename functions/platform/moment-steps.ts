@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { busEvent } from "#platform/bus-event";
 import { queueSteps } from "#platform/queue-steps";
 
 /** One line of a noun's moments: which wake-up it is, its input, and the step that takes it. */
@@ -16,9 +17,10 @@ export function atMoment<S extends z.ZodMiniType>(
 
 const wakeUp = z.looseObject({ moment: z.string() });
 
-/** A noun's wake-ups from its queue, where the scheduler puts their input. */
-export function momentSteps(noun: string, entries: readonly MomentEntry[]) {
+/** A noun's wake-ups from its queue, where the scheduler puts their input; with `facts`, also the facts that wake it, which a rule puts there. */
+export function momentSteps(noun: string, entries: readonly MomentEntry[], facts?: (body: unknown) => Promise<void>) {
   return queueSteps(async (body) => {
+    if (facts && busEvent.safeParse(body).success) return facts(body);
     const { moment } = wakeUp.parse(body);
     const entry = entries.find((candidate) => candidate.moment === moment);
     if (!entry) throw new Error(`${noun} has no step for the moment ${moment}.`);

@@ -1,12 +1,15 @@
 import * as z from "zod/mini";
+import { invitationRoundReleased } from "#events/invitation/round-released.v1";
 import { systemClock } from "#platform/clock";
 import { dynamoTables } from "#platform/dynamo-tables";
+import { factTaker, onFact } from "#platform/fact-steps";
 import { randomIds } from "#platform/ids";
 import { atMoment, momentSteps } from "#platform/moment-steps";
 import { sqsQueues } from "#platform/queues";
 import { scheduler } from "#platform/schedules";
 import { atDay } from "./at-day.ts";
 import { atStep } from "./at-step.ts";
+import { onInvitationRoundReleased } from "./on-invitation-round-released.ts";
 
 const step = z.object({ convocationId: z.string(), step: z.string(), instant: z.string(), revision: z.number() });
 const deps = {
@@ -16,7 +19,9 @@ const deps = {
   clock: systemClock,
   ids: randomIds,
 };
-export const handler = momentSteps("reminder", [
-  atMoment("step", step, atStep(deps)),
-  atMoment("day", z.object({}), atDay(deps)),
-]);
+/** Steps are planned when a round was released, and by the daily sweep: both come through one queue. */
+export const handler = momentSteps(
+  "reminder",
+  [atMoment("step", step, atStep(deps)), atMoment("day", z.object({}), atDay(deps))],
+  factTaker("reminder", [onFact(invitationRoundReleased, onInvitationRoundReleased(deps))], deps),
+);

@@ -10,7 +10,7 @@ import type { FunctionName } from "#lib/functions";
 import type { Ground } from "./ground.ts";
 
 /** A page of the runbook: of a function, or of what no function is to blame for. */
-export type RunbookPage = FunctionName | "server-errors" | "parked-rows" | "bounces" | "complaints";
+export type RunbookPage = FunctionName | "server-errors" | "parked-rows" | "bounces" | "complaints" | "subscribers";
 
 /** Where that page stands. */
 export const runbook = (page: RunbookPage) => `RUNBOOK.md#${page}`;

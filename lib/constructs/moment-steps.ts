@@ -1,7 +1,9 @@
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
+import { FACT_SOURCE } from "#events/envelope";
 import type { FunctionName } from "#lib/functions";
 import type { Flow } from "./ground.ts";
 import { QueueSteps } from "./queue-steps.ts";
+import { rule } from "./rule.ts";
 import type { StepProps } from "./step.ts";
 import { allow, type Use } from "./use.ts";
 
@@ -36,6 +38,15 @@ export class MomentSteps extends QueueSteps {
         }),
       ],
     };
+  }
+
+  /** Facts that wake these steps as well, from our own source: their queue takes them beside the wake-ups. */
+  wokenBy(...facts: readonly { readonly type: string }[]): void {
+    rule(this, "Facts", {
+      bus: this.#flow.bus,
+      pattern: { source: [FACT_SOURCE], "detail-type": facts.map(({ type }) => type) },
+      inbox: this.inbox,
+    });
   }
 
   /** A wake-up that comes again and again, whatever happens. */

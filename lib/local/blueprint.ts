@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import type { StackTemplate } from "./assembly.ts";
 import type { RuleDescription } from "./engines/bus.ts";
+import type { DestinationDescription } from "./engines/destinations.ts";
 import type { BucketDescription } from "./engines/locked-objects.ts";
 import type { SchedulerOptions } from "./engines/scheduler.ts";
 import type { SecretDescription } from "./engines/secrets.ts";
@@ -26,6 +27,7 @@ export interface Blueprint {
   buckets: BucketDescription[];
   buses: { name: string; arn: string }[];
   rules: RuleDescription[];
+  destinations: DestinationDescription[];
   functions: FunctionDescription[];
   mappings: MappingDescription[];
   apis: ApiDescription[];
@@ -70,6 +72,7 @@ export function drawBlueprint(stacks: readonly StackTemplate[], addresses: Addre
     buckets: templates.each("AWS::S3::Bucket", shapes.bucket, describeBucket),
     buses: templates.each("AWS::Events::EventBus", shapes.eventBus, ({ name, arn }) => ({ name, arn })),
     rules: templates.each("AWS::Events::Rule", shapes.rule, describeRule),
+    destinations: describeDestinations(templates),
     functions: templates.each("AWS::Lambda::Function", shapes.lambda, describeFunction),
     mappings: describeMappings(templates),
     apis: describeApis(templates),
@@ -120,9 +123,16 @@ function describeRule({ name, arn, properties: p }: Found<z.output<typeof shapes
     busName: p.EventBusName.replace(/^arn:.*:event-bus\//, ""),
     pattern: p.EventPattern,
     enabled: p.State === "ENABLED",
-    targets: p.Targets.map(({ Id, Arn, Input, InputTransformer, DeadLetterConfig }) => ({
+    targets: p.Targets.map(({ Id, Arn, RoleArn, Input, InputTransformer, DeadLetterConfig, RetryPolicy }) => ({
       id: Id,
       arn: Arn,
+      ...(RoleArn !== undefined && { roleArn: RoleArn }),
+      ...(RetryPolicy && {
+        retry: {
+          ...(RetryPolicy.MaximumRetryAttempts !== undefined && { attempts: RetryPolicy.MaximumRetryAttempts }),
+          ...(RetryPolicy.MaximumEventAgeInSeconds !== undefined && { seconds: RetryPolicy.MaximumEventAgeInSeconds }),
+        },
+      }),
       ...(Input !== undefined && { input: Input }),
       ...(InputTransformer && {
         inputTransformer: { paths: InputTransformer.InputPathsMap, template: InputTransformer.InputTemplate },
@@ -130,6 +140,20 @@ function describeRule({ name, arn, properties: p }: Found<z.output<typeof shapes
       ...(DeadLetterConfig && { deadLetterArn: DeadLetterConfig.Arn }),
     })),
   };
+}
+
+function describeDestinations(templates: Templates): DestinationDescription[] {
+  const headers = new Map(
+    templates.each("AWS::Events::Connection", shapes.connection, ({ arn, properties: p }) => [
+      arn,
+      p.AuthParameters.ApiKeyAuthParameters.ApiKeyName,
+    ]),
+  );
+  return templates.each("AWS::Events::ApiDestination", shapes.apiDestination, ({ name, arn, where, properties: p }) => {
+    const header = headers.get(p.ConnectionArn);
+    if (header === undefined) throw new Error(`${where}: its connection ${p.ConnectionArn} is not in the template`);
+    return { name, arn, url: p.InvocationEndpoint, header };
+  });
 }
 
 function describeFunction({

@@ -2,6 +2,7 @@ import type { Delivery } from "./engines/bus.ts";
 import type { Firing, ScheduleTarget } from "./engines/scheduler.ts";
 import type { Sqs } from "./engines/sqs.ts";
 import type { Grants } from "./grants.ts";
+import type { Tally } from "./tally.ts";
 import type { Faults } from "./unkind/faults.ts";
 import type { FaultKind } from "./unkind/kinds.ts";
 
@@ -11,6 +12,7 @@ export interface DeliveryOptions {
   grants: Grants;
   sqs: Sqs;
   faults: Faults;
+  tally: Tally;
 }
 
 /** The longest that an event or a schedule is late, in seconds. */
@@ -62,13 +64,15 @@ function hand(
   queue: string,
   body: string,
   sender: string,
-  { sqs, faults }: DeliveryOptions,
+  { sqs, faults, tally }: DeliveryOptions,
   { place, twice, late }: { place: string; twice: FaultKind; late?: FaultKind },
 ): void {
   const after = (how: number | undefined) => ({
     sender,
     ...(how !== undefined && { delaySeconds: Math.ceil(how * LATE_BY) }),
   });
+  tally.add("delivered");
+  if (sender === "scheduler.amazonaws.com") tally.add("fired");
   sqs.send(queue, body, after(late && faults.strike(late, place)));
   const again = faults.strike(twice, place);
   if (again !== undefined) sqs.send(queue, body, after(again));

@@ -2,10 +2,12 @@ import { join } from "node:path";
 import type { Activity } from "./activity.ts";
 import type { Blueprint } from "./blueprint.ts";
 import type { Clock } from "./clock.ts";
+import { deliverOutside } from "./deliver-outside.ts";
 import { type DeliveryOptions, deliverEvent, deliverMoment } from "./deliveries.ts";
 import type { Engine } from "./engine.ts";
 import { openBuckets } from "./engines/buckets.ts";
 import { Bus } from "./engines/bus.ts";
+import { Destinations } from "./engines/destinations.ts";
 import { DynamoDb } from "./engines/dynamodb.ts";
 import { Expiry } from "./engines/expiry.ts";
 import { Lambda } from "./engines/lambda.ts";
@@ -17,6 +19,7 @@ import type { Functions } from "./functions.ts";
 import type { Grants } from "./grants.ts";
 import type { Problems } from "./problems.ts";
 import type { Store } from "./store.ts";
+import type { Tally } from "./tally.ts";
 import { unkindTo } from "./unkind/calls.ts";
 import type { Dooms } from "./unkind/doom.ts";
 import type { Faults } from "./unkind/faults.ts";
@@ -38,6 +41,12 @@ export interface EnginesOptions {
   dooms: Dooms;
   /** Whether somebody is meant to take events of this type. */
   consumed: (detailType: string) => boolean;
+  /** Addresses of this machine that stand for those of subscribers, by URL. */
+  subscribers: Readonly<Record<string, string>>;
+  say: (text: string) => void;
+  tally: Tally;
+  /** Counts the capacity that functions' calls take of DynamoDB. */
+  isMetered: boolean;
   /** An engine ended by itself. */
   onDeath: (sentence: string) => void;
   witness: Witness | undefined;
@@ -50,26 +59,31 @@ export interface Engines {
   scheduler: Scheduler;
   buckets: Engine;
   dynamo: DynamoDb;
+  /** How many events were for somebody whom this machine does not call, by address or bus. */
+  notCalled: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 
 /** Every AWS service of the blueprint, ready for calls. */
 export async function startEngines(options: EnginesOptions): Promise<Engines> {
-  const { blueprint, data, store, clock, grants, problems, activity, functions, faults, dooms, witness } = options;
+  const { blueprint, data, store, clock, grants, problems, activity, functions, faults, dooms, witness, tally } =
+    options;
   const { region, account, tables } = blueprint;
   const problem = (sentence: string) => problems.add(sentence);
   const dynamo = await DynamoDb.start({
     region,
     tables,
     onDeath: options.onDeath,
+    ...(options.isMetered && { metered: (kind: "readUnits" | "writeUnits", units: number) => tally.add(kind, units) }),
     ...(data !== undefined && { database: join(data, "dynamodb.sqlite") }),
   });
   try {
     const sqs = new Sqs(store, clock, blueprint.queues, lateness(options));
     if (witness !== undefined)
       sqs.onSent((arn, text) => witness({ place: "queue", name: arn.slice(arn.lastIndexOf(":") + 1), text }));
-    const delivery: DeliveryOptions = { region, account, grants, sqs, faults };
-    const bus = makeBus(options, delivery);
+    const delivery: DeliveryOptions = { region, account, grants, sqs, faults, tally };
+    const destinations = makeDestinations(options, sqs);
+    const bus = makeBus(options, delivery, destinations);
     const ses = new Ses(store, clock, {
       region,
       account,
@@ -92,7 +106,7 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
         .during(sweeping)
         .catch((error: unknown) => problem(`Expired rows could not be deleted: ${String(error)}`));
     });
-    for (const timed of [sqs, scheduler, expiry]) clock.register(timed);
+    for (const timed of [sqs, scheduler, expiry, destinations]) clock.register(timed);
     const others = [
       sqs,
       ses,
@@ -110,6 +124,7 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
       scheduler,
       buckets,
       dynamo,
+      notCalled: destinations.notCalled,
       stop: async () => void (await Promise.all(all.map((engine) => engine.stop()))),
     };
   } catch (error) {
@@ -124,14 +139,37 @@ function lateness({ blueprint, faults }: EnginesOptions): (queueArn: string) => 
   return (arn) => (read.has(arn) ? Math.ceil((faults.strike("queue-out-of-order", arn) ?? 0) * OVERTAKEN_BY) : 0);
 }
 
-function makeBus({ blueprint, clock, problems, consumed, witness }: EnginesOptions, delivery: DeliveryOptions): Bus {
+function makeDestinations({ blueprint, store, clock, problems, activity, subscribers, say }: EnginesOptions, sqs: Sqs) {
+  return new Destinations(store, clock, {
+    destinations: blueprint.destinations,
+    instead: subscribers,
+    bury: (arn, payload, attributes) => void sqs.send(arn, payload, { attributes, sender: "events.amazonaws.com" }),
+    problem: (sentence) => problems.add(sentence),
+    during: (work) => {
+      activity
+        .during(work)
+        .catch((error: unknown) => problems.add(`A subscriber could not be called: ${String(error)}`));
+    },
+    say: (sentence) => say(`${sentence}\n`),
+  });
+}
+
+function makeBus(
+  { blueprint, clock, problems, consumed, tally, witness }: EnginesOptions,
+  delivery: DeliveryOptions,
+  destinations: Destinations,
+): Bus {
   const { region, account, buses, rules } = blueprint;
-  return new Bus(clock, {
+  const bus = new Bus(clock, {
     region,
     account,
     buses,
     rules,
-    deliver: (one) => deliverEvent(one, delivery),
+    counted: () => tally.add("events"),
+    deliver: (one) => {
+      if (delivery.sqs.has(one.target.arn)) deliverEvent(one, delivery);
+      else deliverOutside(one, delivery, { bus, destinations });
+    },
     unmatched: ({ "detail-type": type, source }, busName) => {
       // What a configuration set tells was asked for, type by type.
       if (consumed(type) || source === "aws.ses")
@@ -140,4 +178,5 @@ function makeBus({ blueprint, clock, problems, consumed, witness }: EnginesOptio
     problem: (sentence) => problems.add(sentence),
     ...(witness && { seen: (name, text) => witness({ place: "bus", name, text }) }),
   });
+  return bus;
 }

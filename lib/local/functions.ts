@@ -91,6 +91,8 @@ export class Functions {
     if (runner === undefined) throw new Error(`There is no function ${name}`);
     const { activity, faults, problems, tally } = this.#options;
     tally.invoked(name);
+    if (from === "queue") tally.add("batches");
+    if (from === undefined && by === undefined) tally.add("requests");
     const before = faults.hurts(name);
     const ran = await activity.during(this.#invoke(runner, event, from));
     const suffered = faults.hurts(name) > before;
@@ -126,8 +128,11 @@ export class Functions {
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), description.timeoutMs);
     });
+    const began = performance.now();
     const answered = await Promise.race([child.ask(asking), late]);
     clearTimeout(timer);
+    this.#options.tally.add("mbMilliseconds", (performance.now() - began) * description.memoryMb);
+    this.#options.tally.add("logBytes", Buffer.byteLength(answered?.logs ?? ""));
     if (answered === undefined) return this.#timedOut(runner, child, requestId);
     if (runner.child !== child && child.busy === 0) child.kill();
     this.#options.logs.add(description.name, [answered.logs, ...(answered.failure?.trace ?? [])].join("\n"));

@@ -19,6 +19,8 @@ export const inventory: Readonly<Record<string, Part>> = {
   "AWS::ApiGatewayV2::Route": "run",
   "AWS::ApiGatewayV2::Stage": "run",
   "AWS::DynamoDB::GlobalTable": "run",
+  "AWS::Events::ApiDestination": "run",
+  "AWS::Events::Connection": "run",
   "AWS::Events::EventBus": "run",
   "AWS::Events::Rule": "run",
   "AWS::IAM::Policy": "run",
@@ -126,6 +128,11 @@ export function identify(resource: Resource, resolver: Resolver, addresses: Addr
       const Arn = arn("dynamodb", `table/${name}`);
       const stream = resource.properties["StreamSpecification"] !== undefined;
       return known(name, { Arn, ...(stream ? { StreamArn: `${Arn}/stream/2022-01-01T00:00:00.000` } : {}) });
+    }
+    case "AWS::Events::ApiDestination":
+    case "AWS::Events::Connection": {
+      const kind = resource.type === "AWS::Events::Connection" ? "connection" : "api-destination";
+      return known(name, { Arn: arn("events", `${kind}/${name}/${hash(resource).slice(0, 36)}`) });
     }
     case "AWS::Events::EventBus":
       return known(name, { Name: name, Arn: arn("events", `event-bus/${name}`) });

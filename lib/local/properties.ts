@@ -55,14 +55,32 @@ const rule = z.strictObject({
     z.strictObject({
       Id: text,
       Arn: text,
+      RoleArn: text.optional(),
       Input: text.optional(),
       InputTransformer: z
         .strictObject({ InputPathsMap: z.record(text, text).default({}), InputTemplate: text })
         .optional(),
       DeadLetterConfig: z.strictObject({ Arn: text }).optional(),
-      RetryPolicy: unused,
+      RetryPolicy: z
+        .strictObject({ MaximumEventAgeInSeconds: numeric.optional(), MaximumRetryAttempts: numeric.optional() })
+        .optional(),
     }),
   ),
+});
+const connection = z.strictObject({
+  Name: unused,
+  Description: unused,
+  AuthorizationType: z.literal("API_KEY"),
+  AuthParameters: z.strictObject({ ApiKeyAuthParameters: z.strictObject({ ApiKeyName: text, ApiKeyValue: text }) }),
+});
+const apiDestination = z.strictObject({
+  Name: unused,
+  Description: unused,
+  ConnectionArn: text,
+  HttpMethod: z.literal("POST"),
+  InvocationEndpoint: text,
+  /** A person's machine is asked as fast as it goes. */
+  InvocationRateLimitPerSecond: unused,
 });
 
 const lambda = z.strictObject({
@@ -124,6 +142,8 @@ export const shapes = {
   bucketPolicy,
   eventBus,
   rule,
+  connection,
+  apiDestination,
   lambda,
   permission,
   mapping,

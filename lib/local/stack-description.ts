@@ -29,6 +29,10 @@ export interface StackOptions {
   unkind?: Unkind;
   /** Sees what is logged, put on a bus or into a queue. */
   witness?: Witness;
+  /** Addresses of this machine that stand for those of subscribers, by URL. No other address is ever called. */
+  subscribers?: Readonly<Record<string, string>>;
+  /** Counts the capacity that functions' calls take of DynamoDB, in the tally. */
+  metered?: boolean;
   /** The stack cannot go on: an engine ended by itself. */
   onDeath?: (sentence: string) => void;
 }
@@ -44,6 +48,8 @@ export interface Stack {
   readonly clock: { now(): number; readonly isKept: boolean };
   /** Kept messages of queues that the template no longer has, by the queue's ARN. */
   readonly strays: ReadonlyMap<string, number>;
+  /** How many facts were for a subscriber whom this machine does not call, by its address or bus. */
+  readonly notCalled: ReadonlyMap<string, number>;
   readonly outputs: Readonly<Record<string, string>>;
   /** Every captured mail, oldest first. */
   readonly mailbox: readonly Mail[];

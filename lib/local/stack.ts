@@ -146,6 +146,10 @@ async function start(
     faults,
     dooms,
     consumed,
+    subscribers: options.subscribers ?? {},
+    say,
+    tally,
+    isMetered: options.metered === true,
     onDeath,
     witness,
   });
@@ -186,6 +190,7 @@ async function start(
     deskUrl,
     clock,
     strays: stray,
+    notCalled: engines.notCalled,
     outputs: blueprint.outputs,
     tally,
     faults: faults.counts,

@@ -26,14 +26,19 @@ function readingNeeds(mapping: MappingDescription): Need[] {
 
 /** Throws where the template's parts do not fit together, before anything runs. */
 export function checkWiring(blueprint: Blueprint, grants: Grants): void {
-  const { rules, mappings, queues, functions, tables, buckets } = blueprint;
+  const { rules, mappings, queues, functions, tables, buckets, destinations } = blueprint;
   const queueArns = new Set(queues.map(({ arn }) => arn));
   const streams = new Set(tables.flatMap(({ stream }) => (stream === undefined ? [] : [stream.arn])));
   const roles = new Map(functions.map(({ name, roleArn }) => [name, roleArn]));
   for (const { name, targets } of rules) {
-    for (const { arn } of targets) {
-      if (!queueArns.has(arn))
-        throw new Error(`Rule ${name} has the target ${arn}: the local stack's rules reach queues only`);
+    for (const { arn, deadLetterArn } of targets) {
+      const isOutside = destinations.some((one) => one.arn === arn) || /^arn:aws:events:.*:event-bus\//.test(arn);
+      if (!queueArns.has(arn) && !isOutside)
+        throw new Error(
+          `Rule ${name} has the target ${arn}: the local stack's rules reach queues, buses and API destinations only`,
+        );
+      if (deadLetterArn !== undefined && !queueArns.has(deadLetterArn))
+        throw new Error(`Rule ${name} leaves what was not taken in ${deadLetterArn}, which is no queue`);
     }
   }
   for (const mapping of mappings) {

@@ -1,7 +1,6 @@
 import { CfnOutput } from "aws-cdk-lib";
 import { invitationRoundStopped } from "#events/invitation/round-stopped.v1";
 import { mailBatchOpened } from "#events/mail/batch-opened.v1";
-import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { gaveUp, Inbox } from "#lib/constructs/inbox";
 import { MailService } from "#lib/constructs/mail-service";
@@ -30,25 +29,20 @@ export function mail(flow: Flow): Inbox {
   lanes.feedFrom(bulk, { atOnce: 2 });
   lanes.alarmOn({ signs: [urgent.givenUp(), bulk.givenUp()], what: gaveUp("mail-lanes", flow.config.name) });
 
-  const pump = [
-    records(flow, "get", "query", "put", "update", "remove"),
-    bulk.filled("BULK_QUEUE_URL"),
-    service.planning(),
-    told(flow, "MAIL_RATE_SHARE"),
-  ];
   const moments = new MomentSteps(flow, "mail-moments", {
-    impact: "a round stands still half-way: those further down its list are not written to",
-    uses: pump,
+    impact:
+      "the mails of a round, a reminder or a notice wait and nothing sends them, or those of a stopped round stay waiting",
+    uses: [
+      records(flow, "get", "query", "put", "update", "remove"),
+      bulk.filled("BULK_QUEUE_URL"),
+      service.planning(),
+      told(flow, "MAIL_RATE_SHARE"),
+    ],
   });
   moments.use(moments.booked());
   moments.every("rate(1 day)", "day");
   lanes.use(moments.booked());
-  new FactSteps(flow, "mail-facts", {
-    on: [mailBatchOpened, invitationRoundStopped],
-    impact:
-      "the mails of a round, a reminder or a notice wait and nothing sends them, or those of a stopped round stay waiting",
-    uses: [...pump, moments.booked()],
-  });
+  moments.wokenBy(mailBatchOpened, invitationRoundStopped);
 
   const events = new QueueSteps(flow, "mail-events", {
     // Its queue's second try comes before the lease of a mail ends: what left is known before anybody sends it again.

@@ -1,5 +1,4 @@
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
-import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { MomentSteps } from "#lib/constructs/moment-steps";
 import { PageSteps } from "#lib/constructs/page-steps";
@@ -12,7 +11,7 @@ export function reminder(flow: Flow): void {
     uses: [records(flow, "get", "query", "put"), ledger(flow, "append")],
   });
   const moments = new MomentSteps(flow, "reminder-moments", {
-    impact: "nobody is reminded at this step, and a third of the States forget to answer",
+    impact: "nobody is reminded, and a third of the States forget to answer",
     uses: [
       records(flow, "get", "many", "query", "list", "put"),
       ledger(flow, "append"),
@@ -22,9 +21,5 @@ export function reminder(flow: Flow): void {
   });
   moments.use(moments.booked());
   moments.every("rate(1 day)", "day");
-  new FactSteps(flow, "reminder-facts", {
-    on: [invitationRoundReleased],
-    impact: "no reminder of this meeting is ever planned",
-    uses: [records(flow, "get", "query", "put"), ledger(flow, "append"), moments.booked()],
-  });
+  moments.wokenBy(invitationRoundReleased);
 }

@@ -26,6 +26,7 @@ const queues = [
   ...inbox("prod", "mailurgent"),
   ...inbox("prod", "mailbulk"),
   ...inbox("test", "mailmomentsInbox"),
+  queue("convoke-prod-workflow-subscriberpressDeadLetters0A1B2C3D-Xyz"),
 ];
 const source = (id: string, stage = "prod") =>
   queues.find(({ name }) => name.startsWith(`convoke-${stage}-workflow-${id}`))?.arn ?? "";
@@ -80,7 +81,7 @@ const AGAIN = "What still fails is back after five tries, within half an hour: l
 describe("the list", () => {
   it("says of an empty stage that nothing was given up on; another stage's queues are not looked at", async () => {
     sqs.send(source("mailmomentsInboxDeadLetters", "test"), "{}");
-    const nothing = { code: 0, out: "Nothing was given up on: all 3 dead-letter queues are empty.", err: "" };
+    const nothing = { code: 0, out: "Nothing was given up on: all 4 dead-letter queues are empty.", err: "" };
     expect(await said()).toEqual(nothing);
     expect(await said("list")).toEqual(nothing);
     expect(await convoke("dead-letters", "list", "--stage", "prod")).toEqual(nothing);
@@ -224,6 +225,24 @@ describe("redrive", () => {
     clock.set(clock.now() + 31_000);
     sqs.receive(source("mailurgentQueue"), 10);
     expect((await said("show", "mail-lanes")).out).toMatch(warned);
+  });
+  it("of what a subscriber did not take moves nothing, and says what to do instead", async () => {
+    const press = source("subscriberpressDeadLetters");
+    sqs.send(press, JSON.stringify({ "detail-type": "meeting.ended.v1", detail: { id: "CNV#som-8#2#0" } }));
+    expect((await said()).out).toMatch(
+      /^subscriber press did not take 1 message, the oldest .*:\n {2}meeting\.ended\.v1/m,
+    );
+    const { code, err } = await said("redrive", "subscriber press");
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^What the subscriber press did not take came from a rule,/),
+    ]);
+    const { code: all, out } = await said("redrive");
+    expect([all, out]).toEqual([
+      0,
+      expect.stringMatching(/goes back to mail-lanes[\s\S]*replay of the archive \(RUNBOOK/),
+    ]);
+    expect([depths(), sqs.depth(press).visible]).toEqual([[1, 1, 2], 1]);
   });
   it("of a function that reads no queue is wrong usage, with the one that was meant", async () => {
     const { code, err } = await said("redrive", "mail-lane");

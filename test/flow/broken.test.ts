@@ -19,11 +19,11 @@ test("nothing is wrong with the untouched assembly: the act's mails leave", asyn
 describe("a rule", () => {
   test("that is removed: who is reached no more, by which queue", async () => {
     const said = await run(assembly, (templates) => {
-      templates.remove("mailfactsRule");
-      templates.remove("mailfactsInboxQueuePolicy");
+      templates.remove("invitationfactsRule");
+      templates.remove("invitationfactsInboxQueuePolicy");
     });
     expect(said).toMatch(
-      /^Nothing reaches mail-facts: no rule has its queue arn:.*:mail-facts-Inbox-Queue as a target/,
+      /^Nothing reaches invitation-facts: no rule has its queue arn:.*:invitation-facts-Inbox-Queue as a target/,
     );
   });
 
@@ -35,7 +35,7 @@ describe("a rule", () => {
   test.each<[string, Change, string]>([
     [
       "of a noun's facts",
-      (templates) => templates.change("mailfactsRule", "mail.batch-opened.v1", "mail.batch-opened.v2"),
+      (templates) => templates.change("mailmomentsFacts", "mail.batch-opened.v1", "mail.batch-opened.v2"),
       "mail.batch-opened.v1 from convoke",
     ],
     [

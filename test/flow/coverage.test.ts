@@ -1,13 +1,19 @@
-import { expect, inject, test } from "vitest";
+import { rmSync } from "node:fs";
+import { afterAll, expect, inject, test } from "vitest";
 import type { z } from "zod";
 import { readAssembly } from "#lib/local/assembly";
 import { coverage, inventory } from "#lib/local/inventory";
 import { shapes } from "#lib/local/properties";
 import { unused } from "#lib/local/property-values";
+import { subscriberExample } from "#lib/subscriber-config";
 import { run } from "./break.ts";
+import { subscribed } from "./subscribed.ts";
 
 const assembly = inject("assembly");
-const stacks = readAssembly(assembly);
+/** The stage as it is, and once more with everything that a stage's configuration may add. */
+const withSubscribers = subscribed(subscriberExample);
+afterAll(() => rmSync(withSubscribers, { recursive: true }));
+const stacks = [...readAssembly(assembly), ...readAssembly(withSubscribers)];
 const resources = stacks.flatMap((stack) => [...stack.resources.values()]);
 const covered = coverage(stacks);
 
@@ -18,6 +24,8 @@ const shapeOf: Readonly<Record<string, z.ZodObject>> = {
   "AWS::ApiGatewayV2::Route": shapes.route,
   "AWS::ApiGatewayV2::Stage": shapes.stage,
   "AWS::DynamoDB::GlobalTable": shapes.table,
+  "AWS::Events::ApiDestination": shapes.apiDestination,
+  "AWS::Events::Connection": shapes.connection,
   "AWS::Events::EventBus": shapes.eventBus,
   "AWS::Events::Rule": shapes.rule,
   "AWS::IAM::Policy": shapes.policy,
@@ -69,6 +77,8 @@ test("the properties of what is run that make no difference on this machine", ()
     "AWS::ApiGatewayV2::Api DisableExecuteApiEndpoint",
     "AWS::ApiGatewayV2::Stage AutoDeploy",
     "AWS::ApiGatewayV2::Stage DefaultRouteSettings",
+    // A person's machine is asked as fast as it goes.
+    "AWS::Events::ApiDestination InvocationRateLimitPerSecond",
     // Names are given by identify(), whatever the shape says.
     "AWS::Events::EventBus Name",
     "AWS::Lambda::Function Architectures",

@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { everyCommand, pathOf, program } from "#bin/convoke/program";
 import { functions } from "#lib/functions";
+import { subscriberExample } from "#lib/subscriber-config";
 import { anything, ofType, resourcesOf, synthesized } from "#test/lib/synthesized";
 
-const prod = synthesized("prod");
+const prod = synthesized("prod", { subscribers: { press: subscriberExample.press } });
 const shape = z.object({
   AlarmDescription: z.string().max(1024),
   AlarmActions: z.array(z.unknown()).min(1),
@@ -23,7 +24,7 @@ const alarms = ofType(prod.resources, "AWS::CloudWatch::Alarm").map(({ id, Prope
   ...shape.parse(Properties),
 }));
 const names = functions.map(({ name }) => name);
-const others = ["bounces", "complaints", "parked-rows", "server-errors"];
+const others = ["bounces", "complaints", "parked-rows", "server-errors", "subscribers"];
 
 describe("alarms", () => {
   it("each say who suffers, what was seen, where to read on and whom it is sent to", () => {
@@ -48,7 +49,7 @@ describe("alarms", () => {
     expect(watched.filter((id) => !places.test(id))).toEqual([]);
   });
 
-  it("that are of no function are four", () => {
+  it("that are of no function are five, the last one for each subscriber", () => {
     expect(
       alarms
         .map(({ page }) => page)
@@ -100,7 +101,7 @@ describe("the runbook", () => {
   );
 
   it("reads logs by names that the stacks have", () => {
-    const stackOf = (name: string) => (/^(site|console-gateway)/.test(name) ? "front-door" : "workflow");
+    const stackOf = (name: string) => (/^(site|console-gateway|console-api)/.test(name) ? "front-door" : "workflow");
     const known = names.map((name) => `${stackOf(name)}-${name.replace("-", "")}`);
     const read = [...text.matchAll(/`?errors ((?:workflow|front-door)-\w+)/g)].map(([, name]) => name ?? "");
     expect(read.filter((name) => !known.includes(name))).toEqual([]);

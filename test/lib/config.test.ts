@@ -3,6 +3,7 @@ import { ConfigError, exampleStage, stageConfig } from "#lib/config";
 import { context, stages } from "#test/lib/context";
 
 const dev = stages["dev"] ?? {};
+const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:press-key-4f0cAb";
 
 /** What is said about a stage dev with other values. */
 function said(changes: { readonly [key: string]: unknown }): string {
@@ -79,6 +80,70 @@ describe("a wrong value is said with stage, key and an example", () => {
       'Stage dev, key alarms: must be false, or hold the e-mail of whom to tell; for example "alarms": {"email":"ops@example.org"}',
     ],
     [
+      "a subscriber without anything",
+      { subscribers: { press: { facts: ["report.published.v1"] } } },
+      "Stage dev, key subscribers.press.bus: or url must say where the facts go; for example",
+    ],
+    [
+      "a subscriber with two places",
+      {
+        subscribers: {
+          press: {
+            bus: "arn:aws:events:eu-west-1:123456789012:event-bus/press",
+            url: "https://press.example.org/",
+            secret: SECRET,
+            facts: ["report.published.v1"],
+          },
+        },
+      },
+      "Stage dev, key subscribers.press.url: cannot stand beside bus",
+    ],
+    [
+      "a subscriber's address without a secret",
+      { subscribers: { press: { url: "https://press.example.org/", facts: ["report.published.v1"] } } },
+      'Stage dev, key subscribers.press.secret: must name the secret that url is called with; for example "secret": "arn:aws:secretsmanager:',
+    ],
+    [
+      "a subscriber's mistyped fact",
+      {
+        subscribers: {
+          press: { bus: "arn:aws:events:eu-west-1:123456789012:event-bus/press", facts: ["report.publishd.v1"] },
+        },
+      },
+      'Stage dev, key subscribers.press.facts.0: must be a fact of the catalogue, and "report.publishd.v1" is none (did you mean report.published.v1?); for example "facts": ["report.published.v1"]',
+    ],
+    [
+      "a subscriber without facts",
+      { subscribers: { press: { bus: "arn:aws:events:eu-west-1:123456789012:event-bus/press", facts: [] } } },
+      "Stage dev, key subscribers.press.facts: must name one fact at least; for example",
+    ],
+    [
+      "a subscriber with a fact twice",
+      {
+        subscribers: {
+          press: {
+            bus: "arn:aws:events:eu-west-1:123456789012:event-bus/press",
+            facts: ["meeting.ended.v1", "meeting.ended.v1"],
+          },
+        },
+      },
+      "Stage dev, key subscribers.press.facts: must name each fact once; for example",
+    ],
+    [
+      "a subscriber's name that no queue could bear",
+      {
+        subscribers: {
+          "The Press": { bus: "arn:aws:events:eu-west-1:123456789012:event-bus/press", facts: ["meeting.ended.v1"] },
+        },
+      },
+      "Stage dev, key subscribers.The Press: a subscriber's name has at most 12 small letters and digits; for example",
+    ],
+    [
+      "a subscriber's bus that is a name only",
+      { subscribers: { registry: { bus: "registry", facts: ["meeting.ended.v1"] } } },
+      'Stage dev, key subscribers.registry.bus: must be the ARN of an event bus; for example "bus": "arn:aws:events:',
+    ],
+    [
       "days that CloudWatch does not offer",
       { retention: { logs: 10, imports: 7, relayFailures: 90, facts: 7 } },
       'Stage dev, key retention.logs: must be a number of days that CloudWatch offers; for example "logs": 30',
@@ -135,5 +200,32 @@ describe("the choice of a stage", () => {
 
   it("a name that no stack could bear is refused", () => {
     expect(() => stageConfig("My Stage", { "My Stage": dev })).toThrow("at most 12 small letters and digits");
+  });
+});
+
+describe("a subscriber's address", () => {
+  const at = (url: string) => said({ subscribers: { press: { url, secret: SECRET, facts: ["report.published.v1"] } } });
+
+  it.each(["https://press.example.org/facts", "https://press.example.org:8443/a?b=c"])("%s is taken", (url) => {
+    expect(at(url)).toBe("");
+  });
+
+  it.each([
+    ["http://press.example.org/", "must be an address that begins with https://"],
+    ["press.example.org", "must be an address that begins with https://"],
+    ["", "must be an address that begins with https://"],
+    ["https://user:word@press.example.org/", "must hold no user name and no password: secret says who calls"],
+    ["https://press.example.org/#a", "must have no # part"],
+    ["https://press.example.org/*", "must be one address of at most 2,048 characters, without * or spaces"],
+    [`https://press.example.org/${"a".repeat(2048)}`, "must be one address of at most 2,048 characters"],
+    ["https://127.0.0.1/", "must name a host of the internet; a number or a private name is none"],
+    ["https://2130706433/", "must name a host of the internet"],
+    ["https://10.0.0.1/", "must name a host of the internet"],
+    ["https://[::1]/", "must name a host of the internet"],
+    ["https://localhost/", "must name a host of the internet"],
+    ["https://metadata.internal/", "must name a host of the internet"],
+  ])("%s is refused", (url, fault) => {
+    expect(at(url)).toContain(`Stage dev, key subscribers.press.url: ${fault}`);
+    expect(at(url)).toContain('; for example "url": "https://press.example.org/facts"');
   });
 });

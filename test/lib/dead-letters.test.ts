@@ -12,12 +12,12 @@ describe("a dead-letter queue", () => {
   const queues = ofType(synthesized("prod").resources, "AWS::SQS::Queue").map(({ id }) => id);
   const dead = queues.filter(isDeadLetterQueue);
   it("is told by its name, on AWS within the longest that a name may be, with the function that gave up", () => {
-    expect(dead).toHaveLength(21);
+    expect(dead).toHaveLength(19);
     const names = dead.map((id) => `convoke-prod-workflow-${id}${RANDOM}`);
     expect(names.filter(({ length }) => length > LONGEST)).toEqual([]);
     const known = functions.map(({ name }) => name);
     expect(names.map(giverUp).filter((name) => !known.some((one) => one === name))).toEqual([]);
-    expect(new Set(names.map(giverUp)).size).toBe(20);
+    expect(new Set(names.map(giverUp)).size).toBe(18);
     expect(giverUp(`convoke-prod-workflow-mailbulkDeadLetters0EB5A25B${RANDOM}`)).toBe("mail-lanes");
   });
   it("has the same function by its name on one machine", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { apiAddresses } from "#events/api/v1";
 import { holds, ofType, resourcesOf, synthesized } from "#test/lib/synthesized";
 
 const { frontDoor } = synthesized("dev");
@@ -20,12 +21,13 @@ describe("routes", () => {
     expect(keysOf("NONE").sort()).toEqual(expected.sort());
   });
 
-  it("for staff: only requests that are signed", () => {
-    expect(keysOf("AWS_IAM").sort()).toEqual(["POST /commands", "POST /files", "POST /queries"]);
+  it("for staff and other systems: only requests that are signed", () => {
+    const read = [...apiAddresses.keys()].flatMap((path) => [`GET ${path}`, `HEAD ${path}`]);
+    expect(keysOf("AWS_IAM").sort()).toEqual([...read, "POST /commands", "POST /files", "POST /queries"].sort());
   });
 
-  it("each leads to one of three integrations in the newer payload format", () => {
-    expect(new Set(routes.map(({ Target }) => JSON.stringify(Target))).size).toBe(3);
+  it("each leads to one of four integrations in the newer payload format", () => {
+    expect(new Set(routes.map(({ Target }) => JSON.stringify(Target))).size).toBe(4);
     holds(() =>
       frontDoor.allResourcesProperties("AWS::ApiGatewayV2::Integration", {
         IntegrationType: "AWS_PROXY",

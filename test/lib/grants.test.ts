@@ -36,7 +36,7 @@ describe("the ledger", () => {
 
 describe("the records", () => {
   it("rows are deleted by the pump alone, and nobody scans", () => {
-    expect(who(doing("dynamodb:DeleteItem"))).toEqual(["mailfacts", "mailmoments"]);
+    expect(who(doing("dynamodb:DeleteItem"))).toEqual(["mailmoments"]);
     expect(grants.filter(({ action }) => /Scan|BatchWrite|PartiQL/.test(action))).toEqual([]);
   });
 
@@ -48,7 +48,7 @@ describe("the records", () => {
 
   it("pages write nothing", () => {
     const sites = grants.filter(
-      (grant) => /^(site|consolegateway)/.test(grant.who) && grant.action.startsWith("dynamodb:"),
+      (grant) => /^(site|consolegateway|consoleapi)/.test(grant.who) && grant.action.startsWith("dynamodb:"),
     );
     expect(new Set(sites.map(({ action }) => action))).toEqual(
       new Set(["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]),
@@ -78,12 +78,10 @@ describe("schedules", () => {
   it("are made in the stage's one group, and never changed", () => {
     const schedules = grants.filter(({ action }) => action.startsWith("scheduler:"));
     expect(who(schedules)).toEqual([
-      "mailfacts",
       "maillanes",
       "mailmoments",
       "meetingcommands",
       "meetingmoments",
-      "reminderfacts",
       "remindermoments",
     ]);
     expect(new Set(schedules.map(({ action }) => action))).toEqual(new Set(["scheduler:CreateSchedule"]));

@@ -101,7 +101,7 @@ describe("queues", () => {
       const dead = redrive.parse(found?.Properties["RedrivePolicy"]).deadLetterTargetArn["Fn::GetAtt"][0];
       return queues.find(({ id }) => id === dead)?.Properties["MessageRetentionPeriod"];
     });
-    expect(kept).toHaveLength(21);
+    expect(kept).toHaveLength(19);
     expect(new Set(kept)).toEqual(new Set([14 * 86_400]));
   });
 

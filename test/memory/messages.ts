@@ -64,6 +64,26 @@ export function posted(
     requestContext: { http: { method: "POST", path }, ...(arn !== null && { authorizer: { iam: { userArn: arn } } }) },
   } as unknown as PageEvent;
 }
+/** A GET (or HEAD) as the HTTP API hands it on, with the query's parameters. */
+export function got(
+  path: string,
+  {
+    arn = null,
+    method = "GET",
+    query = {},
+  }: { arn?: string | null; method?: string; query?: Record<string, string> } = {},
+): PageEvent {
+  return {
+    version: "2.0",
+    routeKey: `${method} ${path}`,
+    rawPath: path,
+    rawQueryString: new URLSearchParams(query).toString(),
+    queryStringParameters: query,
+    headers: {},
+    isBase64Encoded: false,
+    requestContext: { http: { method, path }, ...(arn !== null && { authorizer: { iam: { userArn: arn } } }) },
+  } as unknown as PageEvent;
+}
 /** An event that lacks nearly everything. */
 export const bare = (body: unknown) =>
   ({ headers: {}, body: JSON.stringify(body), isBase64Encoded: false }) as unknown as PageEvent;

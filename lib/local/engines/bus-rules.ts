@@ -23,6 +23,8 @@ export interface RuleTarget {
   input?: string;
   inputTransformer?: InputTransformer;
   deadLetterArn?: string;
+  /** How often and how many seconds a target is tried again; EventBridge's own 185 times and 24 hours where nothing is said. */
+  retry?: { attempts?: number; seconds?: number };
 }
 
 export interface RuleDescription {

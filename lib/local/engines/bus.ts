@@ -21,6 +21,8 @@ export interface BusOptions {
   problem: (sentence: string) => void;
   /** Every event, as its rules and archives see it. */
   seen?: (busName: string, json: string) => void;
+  /** An event was put on a bus of our own. */
+  counted?: () => void;
 }
 
 /** What a service such as SES puts on the default bus. */
@@ -97,6 +99,17 @@ export class Bus implements Engine {
     return this.#put("default", source, detailType, detail, resources, this.#clock.now());
   }
 
+  hasBus(arn: string): boolean {
+    return [...this.#buses.values()].some((bus) => bus.arn === arn);
+  }
+
+  /** An event that a rule of another bus hands on, as it is. Nobody is meant to take it there. */
+  forward(arn: string, event: BusEvent): void {
+    const json = JSON.stringify(event);
+    for (const rule of this.#bus(arn).rules)
+      if (rule.description.enabled !== false && rule.matches(event)) this.#deliver(rule, event, json);
+  }
+
   #answer(action: string, input: unknown): unknown {
     switch (action) {
       case "PutEvents":
@@ -139,6 +152,7 @@ export class Bus implements Engine {
     if (source.startsWith("aws."))
       throw new Refused("NotAuthorizedForSourceException", "Not authorized for the source.");
     const bus = this.#bus(one.EventBusName ?? "default");
+    this.#options.counted?.();
     return this.#put(
       bus.name,
       source,

@@ -1,4 +1,5 @@
 import { type Answer, type Call, type Engine, type Need, Refused } from "#lib/local/engine";
+import { asksForUnits, type Metered, meter } from "./dynamodb-meter.ts";
 import { type Asked, asked } from "./dynamodb-needs.ts";
 import { Dynoxide } from "./dynoxide.ts";
 import { makeTables, type TableDescription } from "./tables.ts";
@@ -9,6 +10,8 @@ export interface DynamoOptions {
   database?: string;
   tables: readonly TableDescription[];
   onDeath: (sentence: string) => void;
+  /** Told the capacity units of each call of a function. */
+  metered?: Metered;
 }
 
 /** What the engine must see of a request. */
@@ -72,8 +75,12 @@ export class DynamoDb implements Engine {
       if (value !== undefined) headers[name] = value;
     }
     const withArns = WITH_ARNS.has(call.action);
-    const body = withArns ? this.#swap(Buffer.from(call.body).toString(), "theirs") : call.body;
+    const { metered } = this.#options;
+    const isMetered = metered !== undefined && call.principal.kind === "function";
+    const sent = isMetered ? asksForUnits(call) : call.body;
+    const body = withArns ? this.#swap(Buffer.from(call.body).toString(), "theirs") : sent;
     const answer = await this.dynoxide.send(headers, body);
+    if (isMetered && answer.status === 200) meter(call.action, answer.body, metered);
     if (answer.status === 200) for (const table of changes) this.changed(table);
     const {
       "content-type": type = "application/x-amz-json-1.0",

@@ -162,7 +162,7 @@ const broken: Broken[] = [
   [
     "a rule into something else than a queue",
     ({ flow }) => without(flow, "OrdersRule", /"Orders"/, '"Order"'),
-    /Rule OrdersRule has the target .*function:Order: the local stack's rules reach queues only/,
+    /Rule OrdersRule has the target .*function:Order: the local stack's rules reach queues, buses and API destinations only/,
   ],
   [
     "a mapping of a function that is not there",
