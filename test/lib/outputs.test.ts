@@ -27,7 +27,7 @@ describe("what a deploy prints, to paste", () => {
     const shown = outputs(dev.workflow);
     const expected = ["BusName", "DkimRecord1", "DkimRecord2", "DkimRecord3", "DeadLettersCommand"];
     expect(Object.keys(shown)).toEqual(expect.arrayContaining(expected));
-    expect(shown["DeadLettersCommand"]).toBe("npx convoke dead-letters --stage dev");
+    expect(shown["DeadLettersCommand"]).toBe("npx convoke dlq --stage dev");
     expect(JSON.stringify(shown["DkimRecord3"])).toMatch(/DkimDNSTokenName3.* CNAME .*DkimDNSTokenValue3/);
   });
   it("a stage that imports its identity leaves the DKIM records to the one that creates it", () => {
