@@ -82,6 +82,7 @@ function remember({ siteUrl, endpoint, region, outputs }: Stack): void {
     endpoint,
     region,
     bus: outputs["BusName"] ?? "",
+    outputs,
     pid: process.pid,
     began: beganAt(process.pid),
   };

@@ -49,6 +49,7 @@ export class RecordStack extends Stack {
     new CfnOutput(this, "RecordsTable", { value: this.records.tableName });
     new CfnOutput(this, "LedgerTable", { value: this.ledger.tableName });
     new CfnOutput(this, "DocumentsBucket", { value: this.documents.bucketName });
+    new CfnOutput(this, "LinkSecretArn", { value: this.linkSecret.secretArn });
   }
 
   /** State. The three indexes serve every list there will be: CloudFormation changes one index a deploy, and a projection never. */

@@ -9,6 +9,8 @@ const running = z.looseObject({
   bus: z.string(),
   region: z.string(),
   pid: z.number(),
+  /** The outputs of its templates. */
+  outputs: z.exactOptional(z.record(z.string(), z.string())),
   /** When that process began: another one may have its number by now. */
   began: z.exactOptional(z.string()),
 });

@@ -9,6 +9,7 @@ import { dialogueCommands } from "#bin/convoke/dialogue";
 import { reportCommands } from "#bin/convoke/documents";
 import { eventCommands } from "#bin/convoke/events";
 import { importCommands } from "#bin/convoke/import";
+import { keyCommands } from "#bin/convoke/keys";
 import { meetingCommands } from "#bin/convoke/meetings";
 import { partyCommands } from "#bin/convoke/parties";
 import { sendingCommands } from "#bin/convoke/round-sending";
@@ -31,6 +32,7 @@ const groups = [
   auditCommands,
   eventCommands,
   deadLetterCommands,
+  keyCommands,
 ];
 
 /** What commander would print goes through `out`; what it complains about is thrown, with the command that was meant. */

@@ -37,6 +37,13 @@ export async function toStage(command: Command): Promise<void> {
 
 /** A deployed stage's door and bus, from the outputs of its stacks. */
 export async function stageAddress(stage: string, given?: string) {
+  const { region, output } = stageOutputs(stage, given);
+  const [url, bus] = [await output("record", "SiteUrl"), await output("workflow", "BusName")];
+  return { url, bus, region };
+}
+
+/** The region of a stage in cdk.json, and what its stacks put out. Throws with a sentence where it is not there. */
+export function stageOutputs(stage: string, given?: string) {
   const { stages } = config.parse(
     JSON.parse(readFileSync(join(import.meta.dirname, "../../cdk.json"), "utf-8")),
   ).context;
@@ -57,8 +64,7 @@ export async function stageAddress(stage: string, given?: string) {
       throw new Unreachable(`The stack convoke-${stage}-${part} has no output ${key}. Deploy the stage again.`);
     return value;
   };
-  const [url, bus] = [await output("record", "SiteUrl"), await output("workflow", "BusName")];
-  return { url, bus, region };
+  return { region, output };
 }
 
 async function outputsOf(client: CloudFormationClient, StackName: string, at: { stage: string; region: string }) {

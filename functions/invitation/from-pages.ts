@@ -3,10 +3,10 @@ import type { Delegation } from "#domain/delegation";
 import { type Round, wasReleased } from "#domain/round";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
+import type { CurrentKey } from "#platform/current-key";
 import type { Row, Tables } from "#platform/table";
 import { bulkPage, PAGE_DONE } from "#records/bulk-page";
 import { readConvocation } from "#records/convocation";
-import { FIRST_KEY } from "#records/delegation";
 import { keys, pageNumber } from "#records/keys";
 import { bulkMail, queuedMail } from "#records/mail";
 import { type Person, readPeople } from "#records/registry";
@@ -15,7 +15,7 @@ import { delegationRow, inviteeRow } from "./rows.ts";
 
 /** Writes one page of a released round in one transaction: delegations, invitees and their mails are all there, or none is. */
 export const fromPages =
-  ({ tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids }) =>
+  ({ tables, clock, ids, currentKey }: { tables: Tables; clock: Clock; ids: Ids; currentKey: CurrentKey }) =>
   async ({ roundId, hash, page }: { roundId: string; hash: string; page: number }): Promise<void> => {
     const guard = keys.pageGuard(roundId, page);
     if (await tables.get(guard)) return;
@@ -31,13 +31,14 @@ export const fromPages =
       frozen.entries.flatMap((entry) => entry.invitees.map(({ person }) => person)),
     );
     const now = clock.now();
+    const kid = await currentKey.kid();
     const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
 
     let entries = frozen.entries;
     const leftOut: { row: Row; refusal: string }[] = [];
     for (;;) {
       const written = entries.map((entry) =>
-        expand(entry, { roundId, page, convocation: convened.convocation, people, now }),
+        expand(entry, { roundId, page, convocation: convened.convocation, people, now, kid }),
       );
       const bulk = bulkPage({
         batchId: roundBatch(roundId),
@@ -77,9 +78,11 @@ interface Around {
   readonly convocation: Convocation;
   readonly people: ReadonlyMap<string, Person>;
   readonly now: string;
+  /** The key that these links are made with. */
+  readonly kid: string;
 }
 
-function expand(entry: AudienceEntry, { roundId, page, convocation, people, now }: Around) {
+function expand(entry: AudienceEntry, { roundId, page, convocation, people, now, kid }: Around) {
   const invitees = entry.invitees.flatMap(({ number, person, role }) => {
     const found = people.get(person);
     return found ? [{ number, found, functional: role === "mission" }] : [];
@@ -107,7 +110,7 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now 
         entitled: true,
         functional,
         epoch: 1,
-        kid: FIRST_KEY,
+        kid,
         answer: "none",
         invitation: mail.mailId,
       }),

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { systemClock } from "#platform/clock";
+import { labelledKey } from "#platform/current-key";
 import { dynamoTables } from "#platform/dynamo-tables";
 import { randomIds } from "#platform/ids";
 import { pageSteps } from "#platform/page-steps";
@@ -7,5 +8,5 @@ import { fromPages } from "./from-pages.ts";
 
 export const handler = pageSteps(
   z.object({ roundId: z.string(), hash: z.string(), page: z.number() }),
-  fromPages({ tables: dynamoTables(), clock: systemClock, ids: randomIds }),
+  fromPages({ tables: dynamoTables(), clock: systemClock, ids: randomIds, currentKey: labelledKey() }),
 );

@@ -69,6 +69,15 @@ export function links({ record }: Ground): Use {
   };
 }
 
+/** The name of the key that new links are made with: labels of the secret, which tell nothing of what it holds. */
+export function currentKey({ record }: Ground): Use {
+  const { secretArn } = record.linkSecret;
+  return {
+    environment: { LINK_SECRET: secretArn },
+    statements: [allow(["secretsmanager:DescribeSecret"], [secretArn])],
+  };
+}
+
 /** The address of the pages, for whoever prints links without being able to make them. */
 export function site({ record }: Ground): Use {
   return { environment: { SITE_URL: record.siteUrl }, statements: [] };
