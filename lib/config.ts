@@ -44,6 +44,13 @@ const stage = z.strictObject({
     /** This stage's share of the account's rate and daily quota. */
     rateShare: z.number("must be a number").gt(0, "must be above 0").max(1, "must be at most 1"),
     requireTls: z.boolean("must be true or false"),
+    /** Where bounces come back to: a subdomain of the sender's with records of its own. Without it, bounce.<the sender's domain> where the identity is created, SES's own where it is imported. */
+    mailFrom: z
+      .string()
+      .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "must be a domain name")
+      .optional(),
+    /** Whether no round leaves before SES and every DNS record are as they must be. Without it, in prod alone. */
+    releaseGate: z.boolean("must be true or false").optional(),
   }),
   /** Sources of commands that may release what a person has reviewed and publish what a person has cleared. */
   trustedSources: z.array(
@@ -76,6 +83,8 @@ const example = {
     allowList: ["@example.org", "someone@example.com"],
     rateShare: 0.5,
     requireTls: false,
+    mailFrom: "bounce.example.org",
+    releaseGate: true,
   },
   trustedSources: ["convoke.secretariat"],
   partners: { igad: "123456789012" },
@@ -107,7 +116,27 @@ export function stageConfig(chosen: unknown, stages: unknown): StageConfig {
     throw new ConfigError(
       'Stage prod, key protected: must be true, so that no command deletes it; for example "protected": true',
     );
+  if (chosen === "prod" && parsed.data.mail.releaseGate === false)
+    throw new ConfigError(
+      'Stage prod, key mail.releaseGate: must not be false, so that no round leaves before its mails can arrive; for example "releaseGate": true',
+    );
+  const { from, mailFrom } = parsed.data.mail;
+  if (mailFrom !== undefined && !mailFrom.endsWith(`.${from.slice(from.lastIndexOf("@") + 1)}`))
+    throw new ConfigError(
+      `Stage ${chosen}, key mail.mailFrom: must be a subdomain of the domain of mail.from; for example ${shown(["mail", "mailFrom"])}`,
+    );
   return { ...parsed.data, name: chosen };
+}
+
+/** Whether a stage's rounds wait until their mails can arrive. */
+export function isGated({ name, mail }: StageConfig): boolean {
+  return mail.releaseGate ?? name === "prod";
+}
+
+/** The domain that bounces come back to; undefined for SES's own. */
+export function mailFromDomain({ mail }: StageConfig): string | undefined {
+  const own = mail.from.slice(mail.from.lastIndexOf("@") + 1);
+  return mail.identity === "create" ? (mail.mailFrom ?? `bounce.${own}`) : undefined;
 }
 
 function sentence(name: string, issue: z.core.$ZodIssue): string {

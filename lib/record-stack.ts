@@ -49,6 +49,7 @@ export class RecordStack extends Stack {
     new CfnOutput(this, "RecordsTable", { value: this.records.tableName });
     new CfnOutput(this, "LedgerTable", { value: this.ledger.tableName });
     new CfnOutput(this, "DocumentsBucket", { value: this.documents.bucketName });
+    if (this.alarmTopic) new CfnOutput(this, "AlarmTopicArn", { value: this.alarmTopic.topicArn });
     new CfnOutput(this, "LinkSecretArn", { value: this.linkSecret.secretArn });
   }
 

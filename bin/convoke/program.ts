@@ -6,6 +6,7 @@ import { answerCommands } from "#bin/convoke/answers";
 import { auditCommands } from "#bin/convoke/audit";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
 import { dialogueCommands } from "#bin/convoke/dialogue";
+import { doctorCommands } from "#bin/convoke/doctor";
 import { reportCommands } from "#bin/convoke/documents";
 import { eventCommands } from "#bin/convoke/events";
 import { importCommands } from "#bin/convoke/import";
@@ -33,6 +34,7 @@ const groups = [
   eventCommands,
   deadLetterCommands,
   keyCommands,
+  doctorCommands,
 ];
 
 /** What commander would print goes through `out`; what it complains about is thrown, with the command that was meant. */

@@ -1,12 +1,14 @@
 import type { Blobs } from "#platform/blobs";
 import type { Clock } from "#platform/clock";
 import { refused } from "#platform/command-steps";
+import { environment } from "#platform/environment";
 import type { PageEvent, PageResult } from "#platform/http";
 import { malformed } from "#platform/malformed";
 import { runtimeOf } from "#platform/runtime";
 import type { Tables } from "#platform/table";
 import { keys } from "#records/keys";
 import { readLedger } from "#records/ledger";
+import { plannedWakeUps } from "#records/wake-ups";
 import { answer, bodyOf, signedIn } from "./answer.ts";
 import { board } from "./board.ts";
 import { aggregatesOf, history, verified } from "./chain.ts";
@@ -45,7 +47,9 @@ async function look(
       return row && { command: row["type"], by: row["actor"], at: row["at"], outcome: row["outcome"] };
     }
     case "runtime":
-      return { ...runtimeOf(), now };
+      return { ...runtimeOf(), now, stage: environment("STAGE") };
+    case "wake-ups":
+      return { wakeUps: await plannedWakeUps(tables, asked.dialogueId, now) };
     case "ids":
       return ids(tables, asked.dialogueId);
     case "meetings":

@@ -12,6 +12,8 @@ export const question = z.discriminatedUnion("query", [
   z.strictObject({ query: z.literal("ids"), dialogueId: id }),
   /** What the functions run on, and what time it is there. */
   z.strictObject({ query: z.literal("runtime") }),
+  /** The schedules that have to be booked, by name. */
+  z.strictObject({ query: z.literal("wake-ups"), dialogueId: id }),
   z.strictObject({ query: z.literal("meetings"), dialogueId: id }),
   z.strictObject({ query: z.literal("meeting"), convocationId: id }),
   /** The meetings for which links are needed that were made before an instant; without one, all that are needed now. */

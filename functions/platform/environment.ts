@@ -15,6 +15,7 @@ export const environmentNames = [
   "CONFIGURATION_SET",
   "ALLOW_LIST",
   "MAIL_RATE_SHARE",
+  "RELEASE_GATE",
   "DEFAULT_LANGUAGE",
   "DIALOGUE",
   "DIALOGUE_NAME",

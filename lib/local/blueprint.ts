@@ -32,6 +32,8 @@ export interface Blueprint {
   groups: string[];
   schedules: NonNullable<SchedulerOptions["schedules"]>;
   identities: string[];
+  /** By identity, the domain that bounces come back to. */
+  mailFrom: Record<string, string>;
   configurationSets: ConfigurationSetDescription[];
   roles: RoleDescription[];
   policies: ResourcePolicy[];
@@ -91,6 +93,13 @@ export function drawBlueprint(stacks: readonly StackTemplate[], addresses: Addre
       "AWS::SES::EmailIdentity",
       shapes.identity,
       ({ properties }) => properties.EmailIdentity,
+    ),
+    mailFrom: Object.fromEntries(
+      templates
+        .each("AWS::SES::EmailIdentity", shapes.identity, ({ properties }) => properties)
+        .flatMap(({ EmailIdentity, MailFromAttributes: back }) =>
+          back?.MailFromDomain === undefined ? [] : [[EmailIdentity, back.MailFromDomain]],
+        ),
     ),
     configurationSets: describeConfigurationSets(templates),
     roles: describeRoles(templates),

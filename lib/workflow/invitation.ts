@@ -12,6 +12,7 @@ import { invitationRoundReleased } from "#events/invitation/round-released.v1";
 import { CommandSteps } from "#lib/constructs/command-steps";
 import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
+import { releaseGate } from "#lib/constructs/mail-service";
 import { PageSteps } from "#lib/constructs/page-steps";
 import { currentKey, ledger, records, told } from "#lib/constructs/uses";
 
@@ -44,6 +45,7 @@ export function invitation(flow: Flow): CommandSteps {
       records(flow, "get", "many", "query", "list", "put", "update", "check"),
       ledger(flow, "append"),
       told(flow, "ALLOW_LIST", "MAIL_REPLY_TO", "SECRETARIAT_NAME"),
+      releaseGate(flow),
     ],
   });
 }

@@ -77,6 +77,7 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
     schedules: memorySchedules(),
     clock: memoryClock("2022-01-31T08:00:00Z"),
     ids: memoryIds(soFar.ids),
+    readiness: { missing: async () => undefined },
     currentKey: { kid: async () => "k1" },
   };
   const handler = commandSteps(

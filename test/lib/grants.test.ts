@@ -64,6 +64,24 @@ describe("mail", () => {
   });
 });
 
+describe("the gate before a round", () => {
+  const looking = (stage: string) =>
+    grantsOf(synthesized(stage).resources).filter(
+      ({ who, action }) => who.startsWith("invitationcommands") && action.startsWith("ses:"),
+    );
+  it("asks SES of the account and of one identity, in prod; the other stages have no gate and no such grant", () => {
+    expect(looking("dev")).toEqual([]);
+    const asked = looking("prod").map(({ action, resource }) => [
+      action,
+      /identity\/[\w.]+/.exec(resource)?.[0] ?? resource,
+    ]);
+    expect(asked).toEqual([
+      ["ses:GetAccount", '"*"'],
+      ["ses:GetEmailIdentity", "identity/meet.example.org"],
+    ]);
+  });
+});
+
 describe("schedules", () => {
   it("are made in the stage's one group, and never changed", () => {
     const schedules = grants.filter(({ action }) => action.startsWith("scheduler:"));
