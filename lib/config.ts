@@ -9,6 +9,8 @@ const names = z.strictObject(
   "must hold the name by language, English at least",
 );
 
+const tableName = z.string().regex(/^[\w.-]{3,255}$/, "must be the name of a table");
+
 /** One stage in cdk.json. Every key is asked for, so that nobody deploys with a value nobody chose; only `optional` ones may be left out. */
 const stage = z.strictObject({
   /** Where the personal data lies. */
@@ -64,6 +66,20 @@ const stage = z.strictObject({
   /** Who is told when something fails; false makes no alarms, which cost by the piece. */
   alarms: z.union([z.literal(false), z.strictObject({ email })], "must be false, or hold the e-mail of whom to tell"),
   logDays: z.literal([1, 3, 7, 14, 30, 60, 90, 180, 365, 400, 731], "must be a number of days that CloudWatch offers"),
+  /**
+   * Tables to go on from, in the place of the stage's own: restored or imported under other names, with a stream on the ledger's.
+   * `epoch` is an instant after the one that they hold and before the deploy: no mail of before it leaves again.
+   */
+  restore: z
+    .strictObject({
+      recordsTable: tableName,
+      ledgerTable: tableName,
+      ledgerStreamArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:dynamodb:.+\/stream\/.+$/, "must be the ARN of the table's stream"),
+      epoch: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, "must be an instant in UTC, to the second"),
+    })
+    .optional(),
   /** Nothing of the stage can be deleted, by hand or by stack. */
   protected: z.boolean("must be true or false"),
 });
@@ -90,6 +106,13 @@ const example = {
   partners: { igad: "123456789012" },
   alarms: { email: "ops@example.org" },
   logDays: 30,
+  restore: {
+    recordsTable: "convoke-prod-records-20220207",
+    ledgerTable: "convoke-prod-ledger-20220207",
+    ledgerStreamArn:
+      "arn:aws:dynamodb:eu-west-1:123456789012:table/convoke-prod-ledger-20220207/stream/2022-02-07T09:12:00.000",
+    epoch: "2022-02-07T09:00:00Z",
+  },
   protected: true,
 } satisfies z.infer<typeof stage>;
 

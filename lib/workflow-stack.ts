@@ -23,6 +23,7 @@ export interface CommandFunctions {
   readonly meeting: IFunction;
   readonly invitation: IFunction;
   readonly report: IFunction;
+  readonly mail: IFunction;
 }
 
 /** Everything that events set off: bus, rules, queues, schedules, mail, and one file of wiring a noun. */
@@ -48,15 +49,17 @@ export class WorkflowStack extends Stack implements Flow {
     this.scheduleGroup = new CfnScheduleGroup(this, "Schedules");
     this.scheduleRole = this.#schedulersRole();
 
+    const post = mail(this);
     this.commands = {
       dialogue: dialogue(this).lambda,
       meeting: meeting(this).lambda,
       invitation: invitation(this).lambda,
       report: report(this).lambda,
+      mail: post.commands.lambda,
     };
     registration(this);
     reminder(this);
-    relay(this, mail(this));
+    relay(this, post.urgent);
     unknownCommands(this);
 
     new CfnOutput(this, "BusName", { value: this.bus.eventBusName });

@@ -13,6 +13,7 @@ import { importCommands } from "#bin/convoke/import";
 import { keyCommands } from "#bin/convoke/keys";
 import { meetingCommands } from "#bin/convoke/meetings";
 import { partyCommands } from "#bin/convoke/parties";
+import { restoreCommands } from "#bin/convoke/restore";
 import { sendingCommands } from "#bin/convoke/round-sending";
 import { invitationCommands } from "#bin/convoke/rounds";
 import { toStage } from "#bin/convoke/stage";
@@ -35,6 +36,7 @@ const groups = [
   deadLetterCommands,
   keyCommands,
   doctorCommands,
+  restoreCommands,
 ];
 
 /** What commander would print goes through `out`; what it complains about is thrown, with the command that was meant. */

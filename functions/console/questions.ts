@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { day, id, instant, language, partyCode } from "#events/envelope";
 
 /** An aggregate of the ledger by its key: what `audit` shows and checks. */
-export const aggregate = z.string().check(z.regex(/^(CNV|RND|DEL|REG|DOC|DLG|RMD|MB|SIL)#[A-Za-z0-9#-]{1,160}$/));
+export const aggregate = z.string().check(z.regex(/^(CNV|RND|DEL|REG|DOC|DLG|RMD|MB|SIL|STL)#[A-Za-z0-9#-]{1,160}$/));
 const asOf = { dialogueId: id, asOf: z.exactOptional(day) };
 
 /** What may be asked. A day that is not given is today. */

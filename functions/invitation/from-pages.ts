@@ -4,6 +4,7 @@ import { type Round, wasReleased } from "#domain/round";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
 import type { CurrentKey } from "#platform/current-key";
+import { isBeforeRestore } from "#platform/restored";
 import type { Row, Tables } from "#platform/table";
 import { bulkPage, PAGE_DONE } from "#records/bulk-page";
 import { readConvocation } from "#records/convocation";
@@ -13,10 +14,21 @@ import { type Person, readPeople } from "#records/registry";
 import { type AudienceEntry, readPage, readRound, roundBatch } from "#records/round";
 import { delegationRow, inviteeRow } from "./rows.ts";
 
+/** For pages that were handed out before they said when. */
+const LONG_AGO = "2000-01-01T00:00:00Z";
+
+interface Handed {
+  readonly roundId: string;
+  readonly hash: string;
+  readonly page: number;
+  /** When the round was released. */
+  readonly at?: string | undefined;
+}
+
 /** Writes one page of a released round in one transaction: delegations, invitees and their mails are all there, or none is. */
 export const fromPages =
   ({ tables, clock, ids, currentKey }: { tables: Tables; clock: Clock; ids: Ids; currentKey: CurrentKey }) =>
-  async ({ roundId, hash, page }: { roundId: string; hash: string; page: number }): Promise<void> => {
+  async ({ roundId, hash, page, at }: Handed): Promise<void> => {
     const guard = keys.pageGuard(roundId, page);
     if (await tables.get(guard)) return;
     const held = await readRound(tables, roundId);
@@ -32,13 +44,16 @@ export const fromPages =
     );
     const now = clock.now();
     const kid = await currentKey.kid();
+    // Released before the tables were restored: its mails may have left, and their links work again once the page is there.
+    const restored = isBeforeRestore(at ?? LONG_AGO);
+    const dated = restored ? (at ?? LONG_AGO) : now;
     const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
 
     let entries = frozen.entries;
     const leftOut: { row: Row; refusal: string }[] = [];
     for (;;) {
       const written = entries.map((entry) =>
-        expand(entry, { roundId, page, convocation: convened.convocation, people, now, kid }),
+        expand(entry, { roundId, page, convocation: convened.convocation, people, now: dated, kid }),
       );
       const bulk = bulkPage({
         batchId: roundBatch(roundId),
@@ -46,6 +61,7 @@ export const fromPages =
         guard,
         now,
         mails: written.flatMap(({ mails }) => mails),
+        restored,
       });
       const rows = written.flatMap(({ rows }) => rows);
       const moves = written.flatMap(({ moves }) => moves);

@@ -16,6 +16,7 @@ export const environmentNames = [
   "ALLOW_LIST",
   "MAIL_RATE_SHARE",
   "RELEASE_GATE",
+  "RESTORE_EPOCH",
   "DEFAULT_LANGUAGE",
   "DIALOGUE",
   "DIALOGUE_NAME",
@@ -31,6 +32,7 @@ export const environmentNames = [
   "MEETING_COMMANDS",
   "INVITATION_COMMANDS",
   "REPORT_COMMANDS",
+  "MAIL_COMMANDS",
 ] as const;
 export type EnvName = (typeof environmentNames)[number];
 

@@ -92,6 +92,11 @@ export function asks(name: Extract<EnvName, `${string}_COMMANDS`>, { functionArn
   return { environment: { [name]: functionName }, statements: [allow(["lambda:InvokeFunction"], [functionArn])] };
 }
 
+/** For whoever may begin or send a mail: when the stage went on from restored tables, where it did. */
+export function restored({ config }: Ground): Use {
+  return { environment: config.restore ? { RESTORE_EPOCH: config.restore.epoch } : {}, statements: [] };
+}
+
 /** Values of the stage's configuration, which need no grant. */
 export function told({ config }: Ground, ...names: readonly (keyof typeof values)[]): Use {
   const entries = names.map((name) => [name, values[name](config)]);

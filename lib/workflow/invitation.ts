@@ -14,13 +14,13 @@ import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { releaseGate } from "#lib/constructs/mail-service";
 import { PageSteps } from "#lib/constructs/page-steps";
-import { currentKey, ledger, records, told } from "#lib/constructs/uses";
+import { currentKey, ledger, records, restored, told } from "#lib/constructs/uses";
 
 /** Rounds, delegations and their answers. */
 export function invitation(flow: Flow): CommandSteps {
   const pages = new PageSteps(flow, "invitation-pages", {
     impact: "some parties of a released round are never invited",
-    uses: [records(flow, "get", "many", "put", "update"), ledger(flow, "append"), currentKey(flow)],
+    uses: [records(flow, "get", "many", "put", "update"), ledger(flow, "append"), currentKey(flow), restored(flow)],
   });
   new FactSteps(flow, "invitation-facts", {
     on: [invitationRoundReleased],

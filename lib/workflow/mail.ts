@@ -1,6 +1,8 @@
 import { CfnOutput } from "aws-cdk-lib";
+import { settleMails } from "#events/commands/settle-mails.v1";
 import { invitationRoundStopped } from "#events/invitation/round-stopped.v1";
 import { mailBatchOpened } from "#events/mail/batch-opened.v1";
+import { CommandSteps } from "#lib/constructs/command-steps";
 import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { Inbox } from "#lib/constructs/inbox";
@@ -8,10 +10,10 @@ import { MailService } from "#lib/constructs/mail-service";
 import { MomentSteps } from "#lib/constructs/moment-steps";
 import { QueueSteps } from "#lib/constructs/queue-steps";
 import { Step } from "#lib/constructs/step";
-import { links, records, told } from "#lib/constructs/uses";
+import { ledger, links, records, restored, told } from "#lib/constructs/uses";
 
-/** The post office. Returns the urgent lane, which the relay fills. */
-export function mail(flow: Flow): Inbox {
+/** The post office: its commands, and the urgent lane, which the relay fills. */
+export function mail(flow: Flow): { commands: CommandSteps; urgent: Inbox } {
   const service = new MailService(flow);
   const lanes = new Step(flow, "mail-lanes", {
     impact: "invitations, receipts or confirmations do not leave",
@@ -19,6 +21,7 @@ export function mail(flow: Flow): Inbox {
     uses: [
       records(flow, "get", "many", "query", "put", "update", "check"),
       links(flow),
+      restored(flow),
       service.sending(),
       told(flow, "MAIL_FROM", "MAIL_REPLY_TO", "SECRETARIAT_NAME", "ALLOW_LIST", "DEFAULT_LANGUAGE"),
     ],
@@ -32,6 +35,7 @@ export function mail(flow: Flow): Inbox {
     records(flow, "get", "query", "put", "update", "remove"),
     bulk.filled("BULK_QUEUE_URL"),
     service.planning(),
+    restored(flow),
     told(flow, "MAIL_RATE_SHARE"),
   ];
   const moments = new MomentSteps(flow, "mail-moments", {
@@ -59,5 +63,14 @@ export function mail(flow: Flow): Inbox {
   new CfnOutput(flow, "MailUrgentQueueUrl", { value: urgent.queue.queueUrl });
   new CfnOutput(flow, "MailBulkQueueUrl", { value: bulk.queue.queueUrl });
   new CfnOutput(flow, "ConfigurationSet", { value: service.configurationSetName });
-  return urgent;
+  const commands = new CommandSteps(flow, "mail-commands", {
+    takes: [settleMails],
+    impact: "after a restore nobody can tell which mails may have left",
+    uses: [
+      records(flow, "get", "many", "query", "list", "put", "update", "remove"),
+      ledger(flow, "append"),
+      restored(flow),
+    ],
+  });
+  return { commands, urgent };
 }
