@@ -13,6 +13,7 @@ import { importCommands } from "#bin/convoke/import";
 import { keyCommands } from "#bin/convoke/keys";
 import { meetingCommands } from "#bin/convoke/meetings";
 import { partyCommands } from "#bin/convoke/parties";
+import { relayCommands } from "#bin/convoke/replay";
 import { restoreCommands } from "#bin/convoke/restore";
 import { sendingCommands } from "#bin/convoke/round-sending";
 import { invitationCommands } from "#bin/convoke/rounds";
@@ -36,6 +37,7 @@ const groups = [
   deadLetterCommands,
   keyCommands,
   doctorCommands,
+  relayCommands,
   restoreCommands,
 ];
 

@@ -1,8 +1,6 @@
 import { CfnOutput } from "aws-cdk-lib";
-import { settleMails } from "#events/commands/settle-mails.v1";
 import { invitationRoundStopped } from "#events/invitation/round-stopped.v1";
 import { mailBatchOpened } from "#events/mail/batch-opened.v1";
-import { CommandSteps } from "#lib/constructs/command-steps";
 import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { Inbox } from "#lib/constructs/inbox";
@@ -13,7 +11,7 @@ import { Step } from "#lib/constructs/step";
 import { ledger, links, records, restored, told } from "#lib/constructs/uses";
 
 /** The post office: its commands, and the urgent lane, which the relay fills. */
-export function mail(flow: Flow): { commands: CommandSteps; urgent: Inbox } {
+export function mail(flow: Flow): { commands: Step; urgent: Inbox } {
   const service = new MailService(flow);
   const lanes = new Step(flow, "mail-lanes", {
     impact: "invitations, receipts or confirmations do not leave",
@@ -63,8 +61,10 @@ export function mail(flow: Flow): { commands: CommandSteps; urgent: Inbox } {
   new CfnOutput(flow, "MailUrgentQueueUrl", { value: urgent.queue.queueUrl });
   new CfnOutput(flow, "MailBulkQueueUrl", { value: bulk.queue.queueUrl });
   new CfnOutput(flow, "ConfigurationSet", { value: service.configurationSetName });
-  const commands = new CommandSteps(flow, "mail-commands", {
-    takes: [settleMails],
+  // By the gateway alone: a queue that waits for what is asked once in years costs every month.
+  const commands = new Step(flow, "mail-commands", {
+    timeout: 60,
+    memory: 1024,
     impact: "after a restore nobody can tell which mails may have left",
     uses: [
       records(flow, "get", "many", "query", "list", "put", "update", "remove"),
@@ -72,5 +72,6 @@ export function mail(flow: Flow): { commands: CommandSteps; urgent: Inbox } {
       restored(flow),
     ],
   });
+  commands.alarmOnErrors();
   return { commands, urgent };
 }

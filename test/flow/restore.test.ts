@@ -5,6 +5,7 @@ import { type AttributeValue, DynamoDBClient, ScanCommand } from "@aws-sdk/clien
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import * as z from "zod";
+import { replayed } from "#bin/convoke/replay";
 import { settleAll } from "#bin/convoke/restore";
 import { answer } from "#bin/demo/delegate";
 import { linkIn } from "#bin/demo/mailbox";
@@ -159,6 +160,29 @@ describe("going on from restored tables, of which each test is the next chapter"
     await stack.advance({ hours: 1 });
     expect(recipients()).toEqual(sentBefore);
     expect(await settleAll(stage.amina, [DIALOGUE])).toHaveLength(listed.length);
+  });
+
+  test("the facts put on the bus once more by hand change nothing and send nothing; a part of them by time is fewer", async () => {
+    const [before] = await both(stack);
+    const { endpoint, region, outputs } = stack;
+    const credentials = { accessKeyId: "ops", secretAccessKey: "local" };
+    const place = {
+      region,
+      stage: undefined,
+      client: { region, endpoint, credentials, maxAttempts: 1 },
+      output: async (_: string, key: string) => outputs[key] ?? "",
+    };
+    const all = await replayed(stage.amina, place, { meeting: MEETING });
+    await stack.settle();
+    await stack.advance({ hours: 1 });
+    expect(all).toBeGreaterThan(5);
+    const later = await replayed(stage.amina, place, { meeting: MEETING, from: "2022-01-31T08:01:00Z" });
+    expect(later).toBeGreaterThan(0);
+    expect(later).toBeLessThan(all);
+    expect(await replayed(stage.amina, place, { meeting: MEETING, to: "2022-01-01T00:00:00Z" })).toBe(0);
+    await stack.settle();
+    expect(recipients()).toEqual(sentBefore);
+    expect(rowsOf((await both(stack))[0])).toEqual(rowsOf(before));
   });
 
   test("whose mail left after the copy answers by it; the receipt leaves", async () => {
