@@ -3,6 +3,7 @@ import { accountFindings } from "#bin/convoke/doctor/account";
 import { capacityFindings } from "#bin/convoke/doctor/capacity";
 import { type Patient, patientOf } from "#bin/convoke/doctor/patient";
 import { runtimeFindings } from "#bin/convoke/doctor/runtime";
+import { tableFindings } from "#bin/convoke/doctor/tables";
 import { waitingFindings } from "#bin/convoke/doctor/waiting";
 import { type printer, table } from "#bin/convoke/print";
 import { examples } from "#bin/convoke/shared";
@@ -44,7 +45,7 @@ export function pronounce(print: ReturnType<typeof printer>, patient: Patient, f
 
 /** Everything that is looked at, in the order in which it is told. */
 export async function examined(patient: Patient): Promise<Finding[]> {
-  const parts = [runtimeFindings, accountFindings, capacityFindings, waitingFindings];
+  const parts = [runtimeFindings, accountFindings, capacityFindings, tableFindings, waitingFindings];
   return (await Promise.all(parts.map(async (part) => part(patient)))).flat();
 }
 

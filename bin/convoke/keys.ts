@@ -9,6 +9,8 @@ import { Refused, WrongUsage } from "#bin/convoke/trouble";
 import { kidsOf, type LinkRing, lastMade, MOST_KEYS, placeOf as orderOf, retired, rotated } from "#platform/link-ring";
 import { KEPT_MILLISECONDS } from "#platform/links";
 
+const LEAKED =
+  "Every mail that still leaves carries a new link, reminders too. Who is waiting now has none until then: RUNBOOK.md, A key has leaked.";
 const MINUTES = KEPT_MILLISECONDS / 60_000;
 const use = z.looseObject({ meetings: z.array(z.looseObject({ id: z.string(), until: z.string() })) });
 
@@ -64,7 +66,7 @@ export function keyCommands(program: Command): void {
     print.answer({ accepted: true, retired: kid, keys: left ? told(left) : [] }, () =>
       [
         `${kid} is taken out: its links are dead everywhere within ${MINUTES} minutes, and look like links that never were.`,
-        "Every mail that still leaves carries a new link, reminders too. Who is waiting now has none until then: RUNBOOK.md, A key has leaked.",
+        ...(options.leaked ? [LEAKED] : []),
       ].join("\n"),
     );
   });

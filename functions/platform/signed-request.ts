@@ -96,6 +96,7 @@ async function once(
 /** By their names in signatures: the variable that holds another endpoint, and the host. */
 const services = {
   acm: { variable: "ACM", host: "acm" },
+  dynamodb: { variable: "DYNAMODB", host: "dynamodb" },
   lambda: { variable: "LAMBDA", host: "lambda" },
   secretsmanager: { variable: "SECRETS_MANAGER", host: "secretsmanager" },
   ses: { variable: "SESV2", host: "email" },

@@ -29,17 +29,43 @@ const queue = (name: string) => ({
 });
 const dead = queue("convoke-prod-workflow-mailbulkDeadLetters0A-B");
 
-/** Lambda, SNS and ACM as far as the doctor asks them. */
-const account = {
+/** Lambda, SNS, ACM and the tables as far as the doctor asks them. */
+const well = {
   concurrency: 1000,
   subscription: "arn:aws:sns:eu-west-1:000000000000:alarms:1",
   certificate: "ISSUED",
   denied: false,
+  recovery: "ENABLED",
+  expiry: "ENABLED",
+  protection: true,
+  view: "NEW_IMAGE",
 };
+const account = { ...well };
 const others = createServer((request, response) => {
   const target = String(request.headers["x-amz-target"] ?? request.url);
   response.statusCode = account.denied ? 403 : 200;
+  const table = /^DynamoDB_20120810\.(\w+)$/.exec(target)?.[1];
   if (account.denied) response.end('{"message":"not authorized to perform it"}');
+  else if (table === "DescribeContinuousBackups")
+    response.end(
+      JSON.stringify({
+        ContinuousBackupsDescription: {
+          PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: account.recovery },
+        },
+      }),
+    );
+  else if (table === "DescribeTimeToLive")
+    response.end(JSON.stringify({ TimeToLiveDescription: { TimeToLiveStatus: account.expiry, AttributeName: "ttl" } }));
+  else if (table === "DescribeTable")
+    response.end(
+      JSON.stringify({
+        Table: {
+          DeletionProtectionEnabled: account.protection,
+          StreamSpecification: { StreamEnabled: true, StreamViewType: account.view },
+          LatestStreamArn: "arn:aws:dynamodb:eu-west-1:000000000000:table/l/stream/1",
+        },
+      }),
+    );
   else if (target.startsWith("/2016"))
     response.end(JSON.stringify({ AccountLimit: { ConcurrentExecutions: account.concurrency } }));
   else if (target.startsWith("CertificateManager"))
@@ -74,7 +100,8 @@ beforeAll(async () => {
   await submit(world, "next", { parties: ["DE"] });
   await new Promise<void>((resolve) => others.listen(0, "127.0.0.1", resolve));
   const { port } = z.looseObject({ port: z.number() }).parse(others.address());
-  for (const name of ["LAMBDA", "SNS", "ACM"]) vi.stubEnv(`AWS_ENDPOINT_URL_${name}`, `http://127.0.0.1:${port}`);
+  for (const name of ["LAMBDA", "SNS", "ACM", "DYNAMODB"])
+    vi.stubEnv(`AWS_ENDPOINT_URL_${name}`, `http://127.0.0.1:${port}`);
   vi.stubEnv("AWS_ACCESS_KEY_ID", "chen");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
   vi.stubEnv("STAGE", "prod");
@@ -157,12 +184,7 @@ beforeEach(async () => {
   return async () => {
     await wire.close();
     store.close();
-    Object.assign(account, {
-      concurrency: 1000,
-      subscription: "arn:aws:sns:x:1",
-      certificate: "ISSUED",
-      denied: false,
-    });
+    Object.assign(account, well);
   };
 });
 afterAll(() => {
@@ -216,6 +238,8 @@ describe("a stage that is well", () => {
       "Certificate's renewal",
       "Lambda",
       "Alarms",
+      "Records",
+      "Ledger",
       "Schedules",
       "Dead letters",
     ]);
@@ -244,6 +268,8 @@ describe("what is wrong is told with what to do", () => {
     ["a certificate that waits", () => (account.certificate = "PENDING_VALIDATION"), "Certificate", /within an hour/],
     ["a fresh account", () => (account.concurrency = 10), "Lambda", /Service Quotas/],
     ["alarms that nobody confirmed", () => (account.subscription = "PendingConfirmation"), "Alarms", /confirm/],
+    ["a table whose rows do not expire", () => (account.expiry = "DISABLED"), "Records", /Restore, step 3/],
+    ["a ledger without its stream's images", () => (account.view = "KEYS_ONLY"), "Ledger", /Restore, step 3/],
     ["what functions gave up on", () => sqs.send(dead.arn, "{}"), "Dead letters", /convoke dead-letters --stage prod/],
   ])("%s", async (_, spoil, check, todo) => {
     spoil();
@@ -251,6 +277,22 @@ describe("what is wrong is told with what to do", () => {
     expect(more).toEqual([]);
     expect(first).toMatchObject({ state: "not-ok", todo: expect.stringMatching(todo) });
     expect(first?.check).toMatch(new RegExp(`^${check}`));
+  });
+
+  it("what a restore left out of both tables, and an epoch that has not come", async () => {
+    Object.assign(account, { recovery: "DISABLED", protection: false });
+    const restore = {
+      recordsTable: "r",
+      ledgerTable: "l",
+      ledgerStreamArn: "arn:aws:dynamodb:eu-west-1:000000000000:table/l/stream/2",
+      epoch: "2099-01-01T00:00:00Z",
+    };
+    patient = { ...patient, config: { ...patient.config, restore } };
+    expect((await wrong()).map(({ check, said }) => `${check}: ${said}`)).toEqual([
+      expect.stringMatching(/^Records: .* lacks point-in-time recovery and deletion protection$/),
+      expect.stringMatching(/^Ledger: .* and the stream that cdk\.json names \(it has arn:.*stream\/1\)$/),
+      "Restore: its epoch 2099-01-01T00:00:00Z has not come",
+    ]);
   });
 
   it("a wake-up that nobody booked, by name", async () => {
@@ -298,11 +340,12 @@ it("what cannot be asked is told, with why, and is not wrong", async () => {
     ["Certificate", "unknown"],
     ["Lambda", "unknown"],
     ["Alarms", "unknown"],
+    ["Tables", "unknown"],
   ]);
   expect(unknown[2]?.said).toMatch(/403.*not authorized/);
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   expect(() => pronounce(printer(false), patient, unknown)).not.toThrow();
-  expect(String(log.mock.calls[0]?.[0])).toMatch(/Nothing is wrong, and 4 of 4 could not be looked at\./);
+  expect(String(log.mock.calls[0]?.[0])).toMatch(/Nothing is wrong, and 5 of 5 could not be looked at\./);
   log.mockRestore();
 });
 

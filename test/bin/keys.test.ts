@@ -24,6 +24,7 @@ beforeAll(async () => {
   door = await openDoor(world);
   stacks = await stackOutputs(() => ({ SiteUrl: door.url, BusName: "b", LinkSecretArn: arn }));
   vi.stubEnv("AWS_ENDPOINT_URL_CLOUDFORMATION", stacks.endpoint);
+  vi.stubEnv("STAGE", "prod");
   vi.stubEnv("AWS_ACCESS_KEY_ID", "chen");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
 });

@@ -50,6 +50,29 @@ describe("the gate before a round", () => {
   });
 });
 
+describe("tables to go on from after a restore", () => {
+  const restore = {
+    recordsTable: "records-2",
+    ledgerTable: "ledger-2",
+    ledgerStreamArn: "arn:aws:dynamodb:eu-west-1:123456789012:table/ledger-2/stream/2022-02-07T09:12:00.000",
+    epoch: "2022-02-07T09:00:00Z",
+  };
+  it("are named all four", () => {
+    expect(stageConfig("dev", { dev: { ...dev, restore } }).restore).toEqual(restore);
+  });
+  it.each([
+    ["recordsTable", "a table"],
+    ["ledgerTable", ""],
+    ["ledgerStreamArn", "arn:aws:dynamodb:eu-west-1:123456789012:table/ledger-2"],
+    ["epoch", "2022-02-07"],
+    ["epoch", undefined],
+  ])("%s as %j is said with stage, key and an example", (key, value) => {
+    expect(said({ restore: { ...restore, [key]: value } })).toMatch(
+      new RegExp(`^Stage dev, key restore\\.${key}: .*; for example "${key}": "`),
+    );
+  });
+});
+
 describe("a wrong value is said with stage, key and an example", () => {
   const mail = dev["mail"];
   it.each([

@@ -21,6 +21,7 @@ async function schedules({ client, config, place }: Patient): Promise<Finding[]>
   const { wakeUps } = planned.parse(answer);
   const booked = await scheduleNames(place);
   const missing = wakeUps.filter(({ name }) => !booked.has(name));
+  if (wakeUps.length === 0) return [good("Schedules", "no meeting is convened, so none is needed")];
   if (missing.length === 0)
     return [good("Schedules", `all ${wakeUps.length} wake-ups of the convened meetings are booked`)];
   const named = missing.slice(0, 5).map(({ name, at }) => `${name} (${at})`);
