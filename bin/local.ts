@@ -95,8 +95,7 @@ function remember({ siteUrl, endpoint, region, outputs }: Stack): void {
     endpoint,
     region,
     bus: outputs["BusName"] ?? "",
-    ledger: outputs["LedgerTable"],
-    exports: outputs["ExportsBucket"],
+    outputs,
     pid: process.pid,
     began: beganAt(process.pid),
   };

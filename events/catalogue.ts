@@ -12,6 +12,7 @@ import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
+import { settleMails } from "#events/commands/settle-mails.v1";
 import { silenceMails } from "#events/commands/silence-mails.v1";
 import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
@@ -30,6 +31,7 @@ import { invitationRoundStopped } from "#events/invitation/round-stopped.v1";
 import { invitationRoundSubmitted } from "#events/invitation/round-submitted.v1";
 import { invitationRoundTested } from "#events/invitation/round-tested.v1";
 import { mailBatchOpened } from "#events/mail/batch-opened.v1";
+import { mailSettled } from "#events/mail/settled.v1";
 import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
 import { meetingConvened } from "#events/meeting/convened.v1";
 import { meetingEnded } from "#events/meeting/ended.v1";
@@ -59,6 +61,7 @@ export const facts = [
   invitationRoundSubmitted,
   invitationRoundTested,
   mailBatchOpened,
+  mailSettled,
   meetingChairHandedOver,
   meetingConvened,
   meetingEnded,
@@ -90,6 +93,7 @@ export const commands = [
   recordAnswer,
   releaseRound,
   reviewRound,
+  settleMails,
   stopRound,
   submitRound,
   testRound,

@@ -4,7 +4,12 @@ import type { Fault } from "./config-sentence.ts";
 
 /** What is wrong with a stage whose every value is right by itself. */
 export function faultsOf(stage: StageConfig): Fault[] {
-  return [...ofLanguages(stage), ...ofSite(stage), ...(stage.name === "prod" ? ofProd(stage) : ofOthers(stage))];
+  return [
+    ...ofLanguages(stage),
+    ...ofSite(stage),
+    ...ofMailFrom(stage),
+    ...(stage.name === "prod" ? ofProd(stage) : ofOthers(stage)),
+  ];
 }
 
 function ofLanguages({ languages, defaultLanguage, secretariat, postalAddress, dialogue }: StageConfig): Fault[] {
@@ -31,6 +36,12 @@ function ofSite({ site, region }: StageConfig): Fault[] {
   return [{ path: ["site", "certificate"], what: `lies in ${where || "no region"} and must lie in ${region}` }];
 }
 
+function ofMailFrom({ mail: { from, mailFrom } }: StageConfig): Fault[] {
+  return mailFrom === undefined || mailFrom.endsWith(`.${from.slice(from.lastIndexOf("@") + 1)}`)
+    ? []
+    : [{ path: ["mail", "mailFrom"], what: "must be a subdomain of the domain of mail.from" }];
+}
+
 function ofProd({ account, site, alarms, mail, protected: kept }: StageConfig): Fault[] {
   return [
     ...(account === undefined
@@ -45,6 +56,14 @@ function ofProd({ account, site, alarms, mail, protected: kept }: StageConfig): 
           {
             path: ["mail", "allowList"],
             what: "must be left out: prod writes to everybody, and a list would refuse invitees",
+          },
+        ]
+      : []),
+    ...(mail.releaseGate === false
+      ? [
+          {
+            path: ["mail", "releaseGate"],
+            what: "must not be false, so that no round leaves before its mails can arrive",
           },
         ]
       : []),

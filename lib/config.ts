@@ -23,6 +23,7 @@ function isZone(zone: string): boolean {
 }
 
 const days = z.int("must be a whole number of days").min(1, "must be at least 1").max(365, "must be at most 365");
+const tableName = z.string().regex(/^[\w.-]{3,255}$/, "must be the name of a table");
 
 /** One stage in cdk.json. Every key is asked for, so that nobody deploys with a value nobody chose; only `optional` ones may be left out. */
 export const stageSchema = z.strictObject({
@@ -73,6 +74,13 @@ export const stageSchema = z.strictObject({
     /** This stage's share of the account's rate and daily quota; those of one account and region add up to 1 at most. */
     rateShare: z.number("must be a number").gt(0, "must be above 0").max(1, "must be at most 1"),
     requireTls: z.boolean("must be true or false"),
+    /** Where bounces come back to: a subdomain of the sender's with records of its own. Without it, bounce.<the sender's domain> where the identity is created, SES's own where it is imported. */
+    mailFrom: z
+      .string()
+      .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "must be a domain name")
+      .optional(),
+    /** Whether no round leaves before SES and every DNS record are as they must be. Without it, in prod alone. */
+    releaseGate: z.boolean("must be true or false").optional(),
   }),
   /** Sources of commands that may release what a person has reviewed and publish what a person has cleared. */
   trustedSources: z.array(
@@ -98,6 +106,20 @@ export const stageSchema = z.strictObject({
     /** The bus's archive of facts; the ledger has them for ever. */
     facts: days,
   }),
+  /**
+   * Tables to go on from, in the place of the stage's own: restored or imported under other names, with a stream on the ledger's.
+   * `epoch` is an instant after the one that they hold and before the deploy: no mail of before it leaves again.
+   */
+  restore: z
+    .strictObject({
+      recordsTable: tableName,
+      ledgerTable: tableName,
+      ledgerStreamArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:dynamodb:.+\/stream\/.+$/, "must be the ARN of the table's stream"),
+      epoch: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, "must be an instant in UTC, to the second"),
+    })
+    .optional(),
   /** Nothing of the stage can be deleted, by hand or by stack. */
   protected: z.boolean("must be true or false"),
 });
@@ -122,12 +144,21 @@ export const exampleStage = {
     allowList: ["@example.org", "someone@example.com"],
     rateShare: 0.5,
     requireTls: false,
+    mailFrom: "bounce.example.org",
+    releaseGate: true,
   },
   trustedSources: ["convoke.secretariat"],
   partners: { igad: "123456789012" },
   subscribers: subscriberExample,
   alarms: { email: "ops@example.org" },
   retention: { logs: 30, imports: 7, relayFailures: 90, facts: 7 },
+  restore: {
+    recordsTable: "convoke-prod-records-20220207",
+    ledgerTable: "convoke-prod-ledger-20220207",
+    ledgerStreamArn:
+      "arn:aws:dynamodb:eu-west-1:123456789012:table/convoke-prod-ledger-20220207/stream/2022-02-07T09:12:00.000",
+    epoch: "2022-02-07T09:00:00Z",
+  },
   protected: true,
 } satisfies z.infer<typeof stageSchema>;
 
@@ -158,4 +189,15 @@ export function stageConfig(chosen: unknown, stages: unknown, here?: string): St
   const shown = faults.map((each) => sentence(chosen, each, exampleStage));
   if (!parsed.success || shown.length > 0) throw new ConfigError(shown.join("\n"));
   return { ...parsed.data, name: chosen };
+}
+
+/** Whether a stage's rounds wait until their mails can arrive. */
+export function isGated({ name, mail }: StageConfig): boolean {
+  return mail.releaseGate ?? name === "prod";
+}
+
+/** The domain that bounces come back to; undefined for SES's own. */
+export function mailFromDomain({ mail }: StageConfig): string | undefined {
+  const own = mail.from.slice(mail.from.lastIndexOf("@") + 1);
+  return mail.identity === "create" ? (mail.mailFrom ?? `bounce.${own}`) : undefined;
 }

@@ -77,7 +77,7 @@ export class FrontDoorStack extends Stack implements Ground {
     });
   }
 
-  #gateway({ dialogue, meeting, invitation, report }: CommandFunctions): void {
+  #gateway({ dialogue, meeting, invitation, report, mail }: CommandFunctions): void {
     new WebPages(this, "console-gateway", {
       access: "signed",
       addresses: [
@@ -98,6 +98,7 @@ export class FrontDoorStack extends Stack implements Ground {
         asks("MEETING_COMMANDS", meeting),
         asks("INVITATION_COMMANDS", invitation),
         asks("REPORT_COMMANDS", report),
+        asks("MAIL_COMMANDS", mail),
       ],
     });
   }

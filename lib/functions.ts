@@ -13,6 +13,7 @@ export const functions = [
   { name: "report-commands", entry: "functions/report/commands.ts" },
   { name: "report-facts", entry: "functions/report/facts.ts" },
   { name: "report-pages", entry: "functions/report/pages.ts" },
+  { name: "mail-commands", entry: "functions/mail/commands.ts" },
   { name: "mail-moments", entry: "functions/mail/moments.ts" },
   { name: "mail-lanes", entry: "functions/mail/lanes.ts" },
   { name: "mail-events", entry: "functions/mail/events.ts" },

@@ -3,7 +3,14 @@ import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { DomainName, HttpApi, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import type { UserPool } from "aws-cdk-lib/aws-cognito";
-import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import {
+  AttributeType,
+  Billing,
+  type ITableV2,
+  ProjectionType,
+  StreamViewType,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
 import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
@@ -36,8 +43,9 @@ export const RELAY_FAILURES = "aws/lambda/";
  * replacement: keys, indexes and the stream's view are final from the first deploy.
  */
 export class RecordStack extends Stack {
-  readonly records: TableV2;
-  readonly ledger: TableV2;
+  /** The tables that the stage works on: its own, or those that it goes on from after a restore. */
+  readonly records: ITableV2;
+  readonly ledger: ITableV2;
   readonly ledgerStreamArn: string;
   readonly documents: Bucket;
   /** What was written into the ledger, under lock. */
@@ -56,17 +64,17 @@ export class RecordStack extends Stack {
       stackProps(config, "State, ledger, documents, staff and the API's address."),
     );
     this.alarmTopic = alarmTopic(this, config);
-    this.records = this.#recordsTable(config);
-    this.ledger = this.#ledgerTable(config);
+    const own = { records: this.#recordsTable(config), ledger: this.#ledgerTable(config) };
+    const { records, ledger, streamArn } = this.#workedOn(own, config);
+    this.records = records;
+    this.ledger = ledger;
+    this.ledgerStreamArn = streamArn;
     this.documents = this.#documentsBucket(config);
     this.exports = this.#exportsBucket(config);
     this.linkSecret = this.#linkSecret();
     this.staff = staffPool(this, config);
     this.api = this.#emptyApi(config);
     this.siteUrl = config.site === undefined ? this.api.apiEndpoint : `https://${config.site.domain}`;
-    const { tableStreamArn } = this.ledger;
-    if (tableStreamArn === undefined) throw new Error("The ledger has no stream, and without it no fact leaves.");
-    this.ledgerStreamArn = tableStreamArn;
 
     new CfnOutput(this, "SiteUrl", { value: this.siteUrl });
     new CfnOutput(this, "RecordsTable", { value: this.records.tableName });
@@ -74,6 +82,23 @@ export class RecordStack extends Stack {
     new CfnOutput(this, "DocumentsBucket", { value: this.documents.bucketName });
     new CfnOutput(this, "ExportsBucket", { value: this.exports.bucketName });
     new CfnOutput(this, "StaffPool", { value: this.staff.userPoolId });
+    if (this.alarmTopic) new CfnOutput(this, "AlarmTopicArn", { value: this.alarmTopic.topicArn });
+    new CfnOutput(this, "LinkSecretArn", { value: this.linkSecret.secretArn });
+  }
+
+  /** The stage's own tables stay in the stack, whichever it works on, and so do their exports: no switch ever takes away what another stack still imports. */
+  #workedOn(own: { readonly records: TableV2; readonly ledger: TableV2 }, { restore }: StageConfig) {
+    const { tableStreamArn: streamArn } = own.ledger;
+    if (streamArn === undefined) throw new Error("The ledger has no stream, and without it no fact leaves.");
+    const { records, ledger } = own;
+    for (const value of [records.tableName, records.tableArn, ledger.tableName, ledger.tableArn, streamArn])
+      this.exportValue(value);
+    if (!restore) return { records, ledger, streamArn };
+    return {
+      records: TableV2.fromTableName(this, "RestoredRecords", restore.recordsTable),
+      ledger: TableV2.fromTableName(this, "RestoredLedger", restore.ledgerTable),
+      streamArn: restore.ledgerStreamArn,
+    };
   }
 
   /** State. The three indexes serve every list there will be: CloudFormation changes one index a deploy, and a projection never. */

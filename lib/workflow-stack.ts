@@ -25,6 +25,7 @@ export interface CommandFunctions {
   readonly meeting: IFunction;
   readonly invitation: IFunction;
   readonly report: IFunction;
+  readonly mail: IFunction;
 }
 
 /** Everything that events set off: bus, rules, queues, schedules, mail, and one file of wiring a noun. */
@@ -50,15 +51,17 @@ export class WorkflowStack extends Stack implements Flow {
     this.scheduleGroup = new CfnScheduleGroup(this, "Schedules");
     this.scheduleRole = this.#schedulersRole();
 
+    const post = mail(this);
     this.commands = {
       dialogue: dialogue(this).lambda,
       meeting: meeting(this).lambda,
       invitation: invitation(this).lambda,
       report: report(this).lambda,
+      mail: post.commands.lambda,
     };
     registration(this);
     reminder(this);
-    const relayed = relay(this, mail(this));
+    const relayed = relay(this, post.urgent);
     unknownCommands(this);
     subscribers(this);
     dashboard(this, relayed);

@@ -52,14 +52,15 @@ function placeOf(command: Command): ExportPlace {
     return { region, table: of("LedgerTable"), bucket: of("ExportsBucket") };
   }
   if (!local) throw new Unreachable("An address does not say which ledger is meant. Name the stage with --stage.");
-  if (local.ledger === undefined || local.exports === undefined)
+  const { LedgerTable: ledger, ExportsBucket: exports } = local.outputs ?? {};
+  if (ledger === undefined || exports === undefined)
     throw new Unreachable(
       "The stack that runs here is of an older version. End it and start it anew with `npm start`.",
     );
   return {
     region,
-    table: local.ledger,
-    bucket: local.exports,
+    table: ledger,
+    bucket: exports,
     endpoint: local.endpoint,
     ...(as !== undefined && { as }),
   };

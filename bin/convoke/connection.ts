@@ -7,10 +7,10 @@ const running = z.looseObject({
   site: z.string(),
   endpoint: z.string(),
   bus: z.string(),
-  ledger: z.exactOptional(z.string()),
-  exports: z.exactOptional(z.string()),
   region: z.string(),
   pid: z.number(),
+  /** The outputs of its templates. */
+  outputs: z.exactOptional(z.record(z.string(), z.string())),
   /** When that process began: another one may have its number by now. */
   began: z.exactOptional(z.string()),
 });

@@ -109,7 +109,7 @@ function idleSaid(stage: string, lines: readonly Line[]): string {
 async function resourcesOf(stage: string): Promise<TemplateResource[]> {
   const folder = mkdtempSync(join(tmpdir(), "convoke-cost-"));
   try {
-    await synthesize(folder, stage);
+    await synthesize(folder, (context) => ({ ...context, stage }));
     return readdirSync(folder)
       .filter((file) => file.endsWith(".template.json"))
       .flatMap((file) =>

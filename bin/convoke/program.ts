@@ -7,14 +7,18 @@ import { auditCommands } from "#bin/convoke/audit";
 import { costCommands } from "#bin/convoke/cost";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
 import { dialogueCommands } from "#bin/convoke/dialogue";
+import { doctorCommands } from "#bin/convoke/doctor";
 import { reportCommands } from "#bin/convoke/documents";
 import { eventCommands } from "#bin/convoke/events";
 import { exportCommands } from "#bin/convoke/export";
 import { importCommands } from "#bin/convoke/import";
 import { initCommands } from "#bin/convoke/init";
+import { keyCommands } from "#bin/convoke/keys";
 import { meetingCommands } from "#bin/convoke/meetings";
 import { partyCommands } from "#bin/convoke/parties";
 import { stageCommands } from "#bin/convoke/purge";
+import { relayCommands } from "#bin/convoke/replay";
+import { restoreCommands } from "#bin/convoke/restore";
 import { sendingCommands } from "#bin/convoke/round-sending";
 import { invitationCommands } from "#bin/convoke/rounds";
 import { staffCommands } from "#bin/convoke/staff";
@@ -41,6 +45,10 @@ const groups = [
   stageCommands,
   costCommands,
   exportCommands,
+  keyCommands,
+  doctorCommands,
+  relayCommands,
+  restoreCommands,
 ];
 
 /** What commander would print goes through `out`; what it complains about is thrown, with the command that was meant. */

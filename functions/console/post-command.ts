@@ -13,6 +13,7 @@ const doors = {
   meeting: "MEETING_COMMANDS",
   invitation: "INVITATION_COMMANDS",
   report: "REPORT_COMMANDS",
+  mail: "MAIL_COMMANDS",
 } as const;
 /** What only the person of a link may do. */
 const linkOnly: ReadonlySet<string> = new Set([answerInvitation.type, silenceMails.type]);

@@ -1,15 +1,19 @@
 import type { Blobs } from "#platform/blobs";
 import type { Clock } from "#platform/clock";
 import { refused } from "#platform/command-steps";
+import { environment } from "#platform/environment";
 import type { PageEvent, PageResult } from "#platform/http";
 import { malformed } from "#platform/malformed";
+import { runtimeOf } from "#platform/runtime";
 import type { Tables } from "#platform/table";
 import { keys } from "#records/keys";
 import { readLedger } from "#records/ledger";
 import { readPeopleRows } from "#records/registry";
+import { plannedWakeUps } from "#records/wake-ups";
 import { answer, bodyOf, signedIn } from "./answer.ts";
 import { board } from "./board.ts";
 import { aggregatesOf, history, verified } from "./chain.ts";
+import { linksBefore } from "./links-before.ts";
 import { contacts, parties, party } from "./look-at-parties.ts";
 import { rowsOf } from "./look-at-rows.ts";
 import { delegation, document, documents, ids, meeting, meetings, round, rounds, text } from "./looks.ts";
@@ -29,7 +33,7 @@ export const postQuery =
       );
     const asked = question.safeParse(bodyOf(event));
     if (!asked.success) return answer(400, refused("malformed", malformed("The question", asked.error)));
-    const found = await look({ tables, blobs }, asked.data, { today: clock.now().slice(0, 10), you });
+    const found = await look({ tables, blobs }, asked.data, { now: clock.now(), you });
     return found === undefined
       ? answer(404, refused("not-found", notThere(asked.data)))
       : answer(200, { accepted: true, ...found });
@@ -38,8 +42,9 @@ export const postQuery =
 async function look(
   { tables, blobs }: { tables: Tables; blobs: Blobs },
   asked: Question,
-  { today, you }: { today: string; you: string },
+  { now, you }: { now: string; you: string },
 ): Promise<object | undefined> {
+  const today = now.slice(0, 10);
   switch (asked.query) {
     case "stage":
       return stage(tables, you);
@@ -47,12 +52,18 @@ async function look(
       const row = await tables.get(keys.outcome(asked.commandId));
       return row && { command: row["type"], by: row["actor"], at: row["at"], outcome: row["outcome"] };
     }
+    case "runtime":
+      return { ...runtimeOf(), now, stage: environment("STAGE") };
+    case "wake-ups":
+      return { wakeUps: await plannedWakeUps(tables, asked.dialogueId, now) };
     case "ids":
       return ids(tables, asked.dialogueId);
     case "meetings":
       return meetings(tables, asked.dialogueId);
     case "meeting":
       return meeting(tables, asked.convocationId);
+    case "links-before":
+      return linksBefore(tables, asked, now);
     case "board":
       return board(tables, asked.convocationId);
     case "delegation":

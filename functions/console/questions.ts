@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { day, id, language, partyCode } from "#events/envelope";
+import { day, id, instant, language, partyCode } from "#events/envelope";
 
 /** An aggregate of the ledger by its key: what `audit` shows and checks. */
-export const aggregate = z.string().check(z.regex(/^(CNV|RND|DEL|REG|DOC|DLG|RMD|MB|SIL)#[A-Za-z0-9#-]{1,160}$/));
+export const aggregate = z.string().check(z.regex(/^(CNV|RND|DEL|REG|DOC|DLG|RMD|MB|SIL|STL)#[A-Za-z0-9#-]{1,160}$/));
 /** What of the table of state is handed to another operator, partition by partition. */
 const partition = z.string().check(z.regex(/^(DLG|CNV|RND|DEL|DOC)#[A-Za-z0-9-]{1,64}$/));
 const after = z.exactOptional(z.string().check(z.maxLength(200)));
@@ -15,8 +15,14 @@ export const question = z.discriminatedUnion("query", [
   z.strictObject({ query: z.literal("outcome"), commandId: id }),
   /** Every id of a dialogue, for whoever mistyped one. */
   z.strictObject({ query: z.literal("ids"), dialogueId: id }),
+  /** What the functions run on, and what time it is there. */
+  z.strictObject({ query: z.literal("runtime") }),
+  /** The schedules that have to be booked, by name. */
+  z.strictObject({ query: z.literal("wake-ups"), dialogueId: id }),
   z.strictObject({ query: z.literal("meetings"), dialogueId: id }),
   z.strictObject({ query: z.literal("meeting"), convocationId: id }),
+  /** The meetings for which links are needed that were made before an instant; without one, all that are needed now. */
+  z.strictObject({ query: z.literal("links-before"), dialogueId: id, before: z.exactOptional(instant) }),
   z.strictObject({ query: z.literal("board"), convocationId: id }),
   z.strictObject({ query: z.literal("delegation"), convocationId: id, party: partyCode }),
   z.strictObject({ query: z.literal("rounds"), convocationId: id }),

@@ -12,6 +12,7 @@ import { systemClock } from "#platform/clock";
 import { commandSteps, onCommand } from "#platform/command-steps";
 import { dynamoTables } from "#platform/dynamo-tables";
 import { randomIds } from "#platform/ids";
+import { releaseGate } from "#platform/readiness";
 import { answerInvitationStep } from "./answer-invitation.ts";
 import { closeRoundStep } from "./close-round.ts";
 import { draftRoundStep } from "./draft-round.ts";
@@ -23,7 +24,7 @@ import { stopRoundStep } from "./stop-round.ts";
 import { submitRoundStep } from "./submit-round.ts";
 import { testRoundStep } from "./test-round.ts";
 
-const deps = { tables: dynamoTables(), clock: systemClock, ids: randomIds };
+const deps = { tables: dynamoTables(), clock: systemClock, ids: randomIds, readiness: releaseGate() };
 export const handler = commandSteps(
   [
     onCommand(draftRound, draftRoundStep(deps)),

@@ -3,21 +3,33 @@ import type { Delegation } from "#domain/delegation";
 import { type Round, wasReleased } from "#domain/round";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
+import type { CurrentKey } from "#platform/current-key";
 import { count } from "#platform/metrics";
+import { isBeforeRestore } from "#platform/restored";
 import type { Row, Tables } from "#platform/table";
 import { bulkPage, PAGE_DONE } from "#records/bulk-page";
 import { readConvocation } from "#records/convocation";
-import { FIRST_KEY } from "#records/delegation";
 import { keys, pageNumber } from "#records/keys";
 import { bulkMail, queuedMail } from "#records/mail";
 import { type Person, readPeople } from "#records/registry";
 import { type AudienceEntry, readPage, readRound, roundBatch } from "#records/round";
 import { delegationRow, inviteeRow } from "./rows.ts";
 
+/** For pages that were handed out before they said when. */
+const LONG_AGO = "2000-01-01T00:00:00Z";
+
+interface Handed {
+  readonly roundId: string;
+  readonly hash: string;
+  readonly page: number;
+  /** When the round was released. */
+  readonly at?: string | undefined;
+}
+
 /** Writes one page of a released round in one transaction: delegations, invitees and their mails are all there, or none is. */
 export const fromPages =
-  ({ tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids }) =>
-  async ({ roundId, hash, page }: { roundId: string; hash: string; page: number }): Promise<void> => {
+  ({ tables, clock, ids, currentKey }: { tables: Tables; clock: Clock; ids: Ids; currentKey: CurrentKey }) =>
+  async ({ roundId, hash, page, at }: Handed): Promise<void> => {
     const guard = keys.pageGuard(roundId, page);
     if (await tables.get(guard)) return;
     const held = await readRound(tables, roundId);
@@ -32,13 +44,17 @@ export const fromPages =
       frozen.entries.flatMap((entry) => entry.invitees.map(({ person }) => person)),
     );
     const now = clock.now();
+    const kid = await currentKey.kid();
+    // Released before the tables were restored: its mails may have left, and their links work again once the page is there.
+    const restored = isBeforeRestore(at ?? LONG_AGO);
+    const dated = restored ? (at ?? LONG_AGO) : now;
     const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
 
     let entries = frozen.entries;
     const leftOut: { row: Row; refusal: string }[] = [];
     for (;;) {
       const written = entries.map((entry) =>
-        expand(entry, { roundId, page, convocation: convened.convocation, people, now }),
+        expand(entry, { roundId, page, convocation: convened.convocation, people, now: dated, kid }),
       );
       const bulk = bulkPage({
         batchId: roundBatch(roundId),
@@ -46,6 +62,7 @@ export const fromPages =
         guard,
         now,
         mails: written.flatMap(({ mails }) => mails),
+        restored,
       });
       const rows = written.flatMap(({ rows }) => rows);
       const moves = written.flatMap(({ moves }) => moves);
@@ -80,9 +97,11 @@ interface Around {
   readonly convocation: Convocation;
   readonly people: ReadonlyMap<string, Person>;
   readonly now: string;
+  /** The key that these links are made with. */
+  readonly kid: string;
 }
 
-function expand(entry: AudienceEntry, { roundId, page, convocation, people, now }: Around) {
+function expand(entry: AudienceEntry, { roundId, page, convocation, people, now, kid }: Around) {
   const invitees = entry.invitees.flatMap(({ number, person, role }) => {
     const found = people.get(person);
     return found ? [{ number, found, functional: role === "mission" }] : [];
@@ -110,7 +129,7 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now 
         entitled: true,
         functional,
         epoch: 1,
-        kid: FIRST_KEY,
+        kid,
         answer: "none",
         invitation: mail.mailId,
       }),

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { systemClock } from "#platform/clock";
+import { labelledKey } from "#platform/current-key";
 import { dynamoTables } from "#platform/dynamo-tables";
 import { randomIds } from "#platform/ids";
 import { pageSteps } from "#platform/page-steps";
 import { fromPages } from "./from-pages.ts";
 
 export const handler = pageSteps(
-  z.object({ roundId: z.string(), hash: z.string(), page: z.number() }),
-  fromPages({ tables: dynamoTables(), clock: systemClock, ids: randomIds }),
+  z.object({ roundId: z.string(), hash: z.string(), page: z.number(), at: z.optional(z.string()) }),
+  fromPages({ tables: dynamoTables(), clock: systemClock, ids: randomIds, currentKey: labelledKey() }),
 );

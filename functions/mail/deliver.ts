@@ -5,6 +5,7 @@ import type { Clock, Ids } from "#platform/clock";
 import { environment, environmentList } from "#platform/environment";
 import { log } from "#platform/log";
 import type { Mailer } from "#platform/mailer";
+import { isBeforeRestore } from "#platform/restored";
 import type { Schedules } from "#platform/schedules";
 import type { Tables, Test } from "#platform/table";
 import { comeBackRow, type Mail, mailKey, mailSchema } from "#records/mail";
@@ -34,6 +35,10 @@ export const deliver =
     const row = key && (await tables.get(key));
     if (!row) throw new Error(`There is no mail ${mailId}.`);
     const mail = mailSchema.parse(row);
+    if (isBeforeRestore(mail.at)) {
+      log.warn("a mail of before the restore does not leave", { mailId, state: mail.state });
+      return;
+    }
     const now = clock.now();
     const held = mail.state === "sending" || mail.state === "unknown";
     if (held && mail.until !== undefined && !isAfter(now, mail.until))

@@ -3,10 +3,11 @@ import type { Clock, Ids } from "#platform/clock";
 import { environmentNumber } from "#platform/environment";
 import type { Queues } from "#platform/queues";
 import type { Quota } from "#platform/quota";
+import { isBeforeRestore } from "#platform/restored";
 import type { Schedules } from "#platform/schedules";
 import type { Row, Tables } from "#platform/table";
 import { keys } from "#records/keys";
-import { openBatchSchema } from "#records/mail";
+import { createdOf, openBatchSchema } from "#records/mail";
 import { bookNextLook, bookPump } from "./book-pump.ts";
 import { inTurn } from "./pump-turn.ts";
 import { type Page, withoutStopped } from "./stopped-batches.ts";
@@ -48,7 +49,9 @@ export async function pump(deps: PumpDeps): Promise<void> {
 async function runOnce({ tables, mailer, queues, schedules, clock }: PumpDeps, owner: string): Promise<void> {
   const now = clock.milliseconds();
   const nextMinute = minuteAfter(now);
-  const open = (await tables.query({ pk: "OPEN", prefix: "bulk#" })).map((row) => openBatchSchema.parse(row));
+  const listed = (await tables.query({ pk: "OPEN", prefix: "bulk#" })).map((row) => openBatchSchema.parse(row));
+  // What waited when the tables were restored may have left since: it stays until a person has settled it.
+  const open = listed.filter(({ sk }) => !isBeforeRestore(createdOf(sk)));
   const { pages, left } = await withoutStopped(tables, open);
   if (left) await bookPump(schedules, nextMinute);
   if (pages.length === 0) return;

@@ -1,16 +1,15 @@
 import { type Convocation, end } from "#domain/convocation";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
-import { shortened } from "#platform/ids";
 import type { Schedules } from "#platform/schedules";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
+import { endWakeUp } from "#records/wake-ups";
 import { convocationRow } from "./rows.ts";
 
-/** One wake-up a convocation, revision and instant, at the end of its last session. At most 64 characters name it. */
-export async function bookEnd(schedules: Schedules, { id, revision, ends }: Convocation): Promise<void> {
-  const name = `${shortened(id, 36)}-end-r${revision}-${ends.replaceAll(/[-:]/g, "").slice(0, 15)}`;
-  await schedules.book(name, ends, { moment: "meeting-end", convocationId: id });
+export async function bookEnd(schedules: Schedules, convocation: Convocation): Promise<void> {
+  const { name, at } = endWakeUp(convocation);
+  await schedules.book(name, at, { moment: "meeting-end", convocationId: convocation.id });
 }
 
 /** The meeting is over: says so, once. An old wake-up finds a meeting that ends later, or has ended, and does nothing. */

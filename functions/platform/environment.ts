@@ -20,6 +20,8 @@ export const environmentNames = [
   "ALLOW_LIST",
   "MAIL_RATE_SHARE",
   "LANGUAGES",
+  "RELEASE_GATE",
+  "RESTORE_EPOCH",
   "DEFAULT_LANGUAGE",
   "TIME_ZONE",
   "DIALOGUE",
@@ -36,6 +38,7 @@ export const environmentNames = [
   "MEETING_COMMANDS",
   "INVITATION_COMMANDS",
   "REPORT_COMMANDS",
+  "MAIL_COMMANDS",
 ] as const;
 export type EnvName = (typeof environmentNames)[number];
 

@@ -7,7 +7,9 @@ import { pause } from "#platform/timers";
 
 export interface AwsRequest {
   /** The service's name in the signature, which is also its host's and its endpoint variable's. */
-  readonly service: "lambda" | "secretsmanager";
+  readonly service: keyof typeof services;
+  /** POST where nothing is said. */
+  readonly method?: "GET" | "POST";
   readonly path: string;
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
@@ -21,15 +23,22 @@ export interface AwsAnswer {
 const MOST_TRIES = 3;
 const ANSWER_WITHIN = 25_000;
 
+/** Who asks and where, for a shell; a function asks as itself, in its own region. */
+export interface Caller {
+  readonly region: string;
+  readonly credentials: ConstructorParameters<typeof SignatureV4>[0]["credentials"];
+  readonly endpoint?: string;
+}
+
 /**
- * One signed POST to AWS. The two calls that the answer page makes beside the table need no more, and their clients would
+ * One signed request to AWS. The two calls that the answer page makes beside the table need no more, and their clients would
  * be a fifth of its bundle. Tries again what was throttled or failed on the other side; for requests that may be repeated.
  */
-export async function signedRequest(asked: AwsRequest): Promise<AwsAnswer> {
+export async function signedRequest(asked: AwsRequest, caller?: Caller): Promise<AwsAnswer> {
   for (let attempt = 0; ; attempt++) {
     const last = attempt + 1 === MOST_TRIES;
     try {
-      const answer = await once(asked);
+      const answer = await once(asked, caller);
       if ((answer.status !== 429 && answer.status < 500) || last) return answer;
     } catch (error) {
       if (last) throw error;
@@ -38,16 +47,22 @@ export async function signedRequest(asked: AwsRequest): Promise<AwsAnswer> {
   }
 }
 
-async function once({ service, path, headers, body }: AwsRequest): Promise<AwsAnswer> {
-  const region = process.env["AWS_REGION"] ?? "us-east-1";
+async function once(
+  { service, method = "POST", path, headers, body }: AwsRequest,
+  caller?: Caller,
+): Promise<AwsAnswer> {
+  const region = caller?.region ?? process.env["AWS_REGION"] ?? "us-east-1";
+  const { variable, host } = services[service];
   const endpoint = new URL(
-    process.env[`AWS_ENDPOINT_URL_${endpointNames[service]}`] ??
+    caller?.endpoint ??
+      process.env[`AWS_ENDPOINT_URL_${variable}`] ??
       process.env["AWS_ENDPOINT_URL"] ??
-      `https://${service}.${region}.amazonaws.com`,
+      `https://${host}.${region}.amazonaws.com`,
   );
-  const signer = new SignatureV4({ service, region, credentials: fromEnv(), sha256: Sha256 });
+  const credentials = caller?.credentials ?? fromEnv();
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
   const signed = await signer.sign({
-    method: "POST",
+    method,
     protocol: endpoint.protocol,
     hostname: endpoint.hostname,
     path,
@@ -58,7 +73,7 @@ async function once({ service, path, headers, body }: AwsRequest): Promise<AwsAn
     const send = endpoint.protocol === "http:" ? plainly : securely;
     const out = send(
       new URL(path, endpoint),
-      { method: "POST", headers: signed.headers, timeout: ANSWER_WITHIN },
+      { method, headers: signed.headers, timeout: ANSWER_WITHIN },
       (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -78,4 +93,12 @@ async function once({ service, path, headers, body }: AwsRequest): Promise<AwsAn
   });
 }
 
-const endpointNames = { lambda: "LAMBDA", secretsmanager: "SECRETS_MANAGER" } as const;
+/** By their names in signatures: the variable that holds another endpoint, and the host. */
+const services = {
+  acm: { variable: "ACM", host: "acm" },
+  dynamodb: { variable: "DYNAMODB", host: "dynamodb" },
+  lambda: { variable: "LAMBDA", host: "lambda" },
+  secretsmanager: { variable: "SECRETS_MANAGER", host: "secretsmanager" },
+  ses: { variable: "SESV2", host: "email" },
+  sns: { variable: "SNS", host: "sns" },
+} as const;

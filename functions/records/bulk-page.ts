@@ -14,13 +14,18 @@ export function bulkPage(page: {
   guard: Key;
   now: string;
   mails: readonly Row[];
+  /** Of before a restore: the mails may have left already, so the pump never hears of them. */
+  restored?: boolean;
 }): Required<Pick<Commit, "creates" | "facts" | "ledger">> {
-  const { batchId, mails } = page;
+  const { batchId } = page;
+  const waits = page.mails.length > 0 && page.restored !== true;
+  const mails =
+    page.restored === true ? page.mails.map((mail) => ({ ...mail, state: "unknown", reason: "restored" })) : page.mails;
   return {
     creates: [
       { row: { ...page.guard, mails: mails.length, at: page.now, batchId, page: page.page }, refusal: PAGE_DONE },
       ...mails.map((row) => ({ row, refusal: PAGE_DONE })),
-      ...(mails.length === 0
+      ...(!waits
         ? []
         : [
             {
@@ -33,7 +38,7 @@ export function bulkPage(page: {
             },
           ]),
     ],
-    facts: mails.length === 0 ? [] : [mailBatchOpened({ batchId, page: page.page, mails: mails.length })],
+    facts: !waits ? [] : [mailBatchOpened({ batchId, page: page.page, mails: mails.length })],
     ledger: { pk: `MB#${batchId}#${page.page}`, version: 1 },
   };
 }

@@ -1,6 +1,7 @@
 import { indexOfPerson } from "#domain/person-number";
 import { type Act, commit } from "#platform/commit";
 import { derivedId } from "#platform/ids";
+import { isBeforeRestore } from "#platform/restored";
 import type { Key, Tables } from "#platform/table";
 import { bulkPage, PAGE_DONE } from "#records/bulk-page";
 import { pageNumber } from "#records/keys";
@@ -35,7 +36,10 @@ export async function writeToPeople(
   bulk: BulkOf,
   place: { roundId: string; page: number; index: number; did: string },
   people: readonly Recipient[],
+  /** When that was decided which they are written to about: what is of before a restore does not leave. */
+  since: string = act.now,
 ): Promise<void> {
+  const restored = isBeforeRestore(since);
   for (const [group, members] of Map.groupBy(people, ({ number }) => Math.floor(indexOfPerson(number) / A_GROUP))) {
     const page = `${derivedId(place.roundId).slice(0, 6)}${pageNumber(place.page)}e${place.index}g${group}`;
     const mails = members.map(({ number, name, email, language, personId }) =>
@@ -48,14 +52,14 @@ export async function writeToPeople(
         person: number,
         ...(personId !== undefined && { personId }),
         revision: bulk.revision,
-        at: act.now,
+        at: restored ? since : act.now,
         about: bulk.about,
       }),
     );
     const result = await commit(
       tables,
       { ...act, commitId: `${act.commitId}.${page}` },
-      bulkPage({ batchId: bulk.batchId, page, guard: bulk.guard(page), now: act.now, mails }),
+      bulkPage({ batchId: bulk.batchId, page, guard: bulk.guard(page), now: act.now, mails, restored }),
     );
     if (result.kind === "refused" && result.refusal !== PAGE_DONE)
       throw new Error(`The mails of ${bulk.batchId} ${page} could not be written: ${result.refusal}.`);

@@ -54,7 +54,7 @@ function places({ sk }: Row): readonly [number, number] {
 }
 
 /** Facts of no single row: each commit begins anew. */
-const standsAlone = (aggregate: string) => /^(RMD|MB|SIL)#/.test(aggregate);
+const standsAlone = (aggregate: string) => /^(RMD|MB|SIL|STL)#/.test(aggregate);
 /** An import marks the dialogue's row as pending without a fact. */
 const hasSilentVersions = (aggregate: string) => aggregate.startsWith("DLG#");
 

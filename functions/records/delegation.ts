@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Delegation, Nomination } from "#domain/delegation";
 import { language } from "#events/envelope";
 import { staffChannel } from "#events/invitation/answered.v1";
+import { ANY_KEY } from "#platform/link-ring";
 import type { Row, Tables } from "#platform/table";
 
 export const delegationSchema = z.object({
@@ -110,8 +111,6 @@ export function linkedPerson(view: DelegationView, number: string) {
   if (invitee) return { delegation, person: number, epoch: invitee.epoch, kid: invitee.kid };
   const registered = view.registrations.find(({ registration }) => registration.number === number)?.registration;
   return registered?.state === "registered"
-    ? { delegation, person: number, epoch: registered.generation, kid: FIRST_KEY }
+    ? { delegation, person: number, epoch: registered.generation, kid: ANY_KEY }
     : undefined;
 }
-/** The key that new links are made with, until keys can be turned. */
-export const FIRST_KEY = "k1";

@@ -88,6 +88,8 @@ export function openBatchRow(key: Key, batch: { batchId: string; page: string; m
   const row: { [name: string]: Value } & Key = { ...key, ...batch, handed: 0, next: "M#" };
   return row;
 }
+/** When a line of the pump's list was written. */
+export const createdOf = (sk: string) => sk.split("#")[1] ?? "";
 /** A mail that the service does not take for now: it goes back to the pump, which looks when sending is possible again. */
 export function comeBackRow({ mailId, at }: Pick<Mail, "mailId" | "at">): Row {
   const key = { pk: "OPEN", sk: `bulk#${at}#${mailId}` };

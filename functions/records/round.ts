@@ -65,6 +65,17 @@ export async function readRounds(tables: Tables, convocationId: string): Promise
   return rows.map((row) => roundSchema.parse(row)).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** When the rounds of a convocation were drafted whose mails were let go; by the list alone, which lags. */
+export async function createdRounds(tables: Tables, convocationId: string): Promise<string[]> {
+  const listed = await tables.queryIndex({ index: "list", pk: lists.ofConvocation(convocationId), prefix: "RND#" });
+  return listed.flatMap(({ lsk, b }) => {
+    const { state } = listedRound.parse(b);
+    const created = /^RND#([^#]+)#/.exec(String(lsk))?.[1];
+    return created !== undefined && wasReleased(state) ? [created] : [];
+  });
+}
+const listedRound = z.object({ state: z.enum(roundStates) });
+
 /** The rounds of a convocation whose mails were let go: those released, and those stopped or closed since. */
 export async function releasedRounds(tables: Tables, convocationId: string): Promise<Round[]> {
   return (await readRounds(tables, convocationId)).filter(({ state }) => wasReleased(state));

@@ -5,6 +5,7 @@ import type { invitationAnswered } from "#events/invitation/answered.v1";
 import { registrationCancelled } from "#events/registration/cancelled.v1";
 import { registrationRegistered } from "#events/registration/registered.v1";
 import { type Act, commit } from "#platform/commit";
+import { isBeforeRestore } from "#platform/restored";
 import type { Row, Tables } from "#platform/table";
 import { type DelegationView, readDelegation } from "#records/delegation";
 import { keys } from "#records/keys";
@@ -16,10 +17,12 @@ import { queuedMail, urgentMail } from "#records/mail";
  */
 export const onInvitationAnswered =
   ({ tables }: { tables: Tables }) =>
-  async ({ data }: z.infer<typeof invitationAnswered.schema>, act: Act): Promise<void> => {
+  async ({ data, at }: z.infer<typeof invitationAnswered.schema>, act: Act): Promise<void> => {
+    // What was answered before a restore was confirmed then, as far as anybody knows: such a mail is dated so, and does not leave.
+    const dated = isBeforeRestore(at) ? at : act.now;
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       const current = { ...act, commitId: `${act.commitId}.${attempt}` };
-      if (await reconciled(tables, current, data.delegationId)) return;
+      if (await reconciled(tables, current, data.delegationId, dated)) return;
     }
     throw new Error(
       `The registrations of ${data.delegationId} changed ${MOST_TRIES} times meanwhile; the fact is handled again.`,
@@ -28,7 +31,7 @@ export const onInvitationAnswered =
 /** Two facts of one delegation may be handled at the same moment: whoever is second looks again. */
 const MOST_TRIES = 8;
 
-async function reconciled(tables: Tables, act: Act, delegationId: string): Promise<boolean> {
+async function reconciled(tables: Tables, act: Act, delegationId: string, dated: string): Promise<boolean> {
   const view = await readDelegation(tables, delegationId);
   if (!view) throw new Error(`The delegation ${delegationId} that answered is not there.`);
   const known = new Map(
@@ -37,7 +40,7 @@ async function reconciled(tables: Tables, act: Act, delegationId: string): Promi
   for (const nomination of view.nominations) {
     const held = known.get(nomination.number);
     const change = reconcile(nomination, held?.registration);
-    if (change && !(await write(tables, act, view, nomination, change, held?.row))) return false;
+    if (change && !(await write(tables, act, view, nomination, change, dated, held?.row))) return false;
   }
   return true;
 }
@@ -49,6 +52,7 @@ async function write(
   view: DelegationView,
   nomination: Nomination,
   change: Change,
+  dated: string,
   before: Row | undefined,
 ): Promise<boolean> {
   const { delegation } = view;
@@ -94,7 +98,7 @@ async function write(
           person: nomination.number,
           ...(own && { personId: own.personId }),
           revision: 0,
-          at: act.now,
+          at: dated,
           // The words of a mail are those of its moment: what the registration was then stands here.
           about: {
             name: nomination.name,

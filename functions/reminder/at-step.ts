@@ -2,6 +2,7 @@ import { reminderStepFired } from "#events/reminder/step-fired.v1";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
 import { type Queues, sendAll } from "#platform/queues";
+import { isBeforeRestore } from "#platform/restored";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { keys } from "#records/keys";
@@ -22,6 +23,7 @@ interface Input {
 export const atStep =
   ({ tables, queues, clock, ids }: { tables: Tables; queues: Queues; clock: Clock; ids: Ids }) =>
   async ({ convocationId, step, instant, revision }: Input): Promise<void> => {
+    if (isBeforeRestore(instant)) return;
     const held = await readConvocation(tables, convocationId);
     const row = await tables.get(keys.step(convocationId, step, instant, revision));
     if (!held || !row || held.convocation.revision !== revision || held.convocation.state !== "convened") return;

@@ -1,12 +1,12 @@
 import { type PlannedStep, planSteps } from "#domain/reminder-plan";
 import { reminderStepsPlanned } from "#events/reminder/steps-planned.v1";
 import { type Act, commit } from "#platform/commit";
-import { shortened } from "#platform/ids";
 import type { Schedules } from "#platform/schedules";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { keys } from "#records/keys";
 import { readSteps } from "#records/step";
+import { stepWakeUp } from "#records/wake-ups";
 
 /** Makes what is missing of a convocation's steps at its current revision, from the row: rows first, then their wake-ups. Used again, it changes nothing. */
 export async function ensureSteps(
@@ -55,7 +55,7 @@ export async function ensureSteps(
   for (const { step, instant, skipped } of planned) {
     const fired = ofRevision.some((held) => held.step.step === step && held.step.state !== "planned");
     if (skipped || fired) continue;
-    await schedules.book(scheduleName(convocationId, step, convocation.revision, instant), instant, {
+    await schedules.book(stepWakeUp(convocation, step, instant).name, instant, {
       moment: "step",
       convocationId,
       step,
@@ -63,9 +63,4 @@ export async function ensureSteps(
       revision: convocation.revision,
     });
   }
-}
-
-/** At most 64 characters; the revision and the instant are in the name, so that a schedule is never updated. */
-function scheduleName(convocationId: string, step: string, revision: number, instant: string): string {
-  return `${shortened(convocationId, 24)}-${step}-r${revision}-${instant.replaceAll(/[-:]/g, "").slice(0, 13)}`;
 }

@@ -1,5 +1,6 @@
 import { stepRule } from "#domain/reminder-plan";
 import type { Clock, Ids } from "#platform/clock";
+import { isBeforeRestore } from "#platform/restored";
 import type { Tables } from "#platform/table";
 import { type Recipient, writeToPeople } from "#records/bulk-people";
 import { type DelegationView, readDelegation } from "#records/delegation";
@@ -19,6 +20,8 @@ interface Page {
 export const fromPages =
   ({ tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids }) =>
   async ({ convocationId, step, instant, revision, roundId, page }: Page): Promise<void> => {
+    // It may have gone out since the tables were restored: whoever is silent hears the next one.
+    if (isBeforeRestore(instant)) return;
     const held = await readRound(tables, roundId);
     const frozen = held && (await readPage(tables, held.round, page));
     const rule = stepRule(step);

@@ -8,10 +8,18 @@ import { readDocument } from "#records/document";
 import { keys } from "#records/keys";
 import { type AudienceEntry, readPage, readRound } from "#records/round";
 
+interface Handed {
+  readonly documentId: string;
+  readonly roundId: string;
+  readonly page: number;
+  /** When the document was published. */
+  readonly at?: string | undefined;
+}
+
 /** Writes the notices of a published document to the people of one audience page that it concerns. */
 export const fromPages =
   ({ tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids }) =>
-  async ({ documentId, roundId, page }: { documentId: string; roundId: string; page: number }): Promise<void> => {
+  async ({ documentId, roundId, page, at }: Handed): Promise<void> => {
     const published = await readDocument(tables, documentId);
     const held = await readRound(tables, roundId);
     const frozen = held && (await readPage(tables, held.round, page));
@@ -41,6 +49,7 @@ export const fromPages =
         bulk,
         { roundId, page, index, did: entry.did },
         people.map(({ recipient }) => recipient),
+        at,
       );
     }
   };

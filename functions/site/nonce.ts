@@ -16,7 +16,7 @@ export async function nonceFor(links: Links, made: Made): Promise<string> {
 export async function versionOf(links: Links, nonce: string, made: Omit<Made, "version">): Promise<number | undefined> {
   const version = Number(/^(\d{1,9})\.[a-z2-7]{32}$/.exec(nonce)?.[1] ?? Number.NaN);
   if (Number.isNaN(version)) return undefined;
-  return nonce === (await nonceFor(links, { ...made, version })) ? version : undefined;
+  return (await links.sealed(textOf({ ...made, version }), nonce.slice(nonce.indexOf(".") + 1))) ? version : undefined;
 }
 
 function textOf({ person, version, answerId }: Made): string {

@@ -11,11 +11,25 @@ import {
   SuppressionReasons,
 } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
+import { isGated, mailFromDomain } from "#lib/config";
 import { alarm } from "./alarm.ts";
 import type { Flow } from "./ground.ts";
 import type { Inbox } from "./inbox.ts";
 import { rule } from "./rule.ts";
 import { allow, type Use } from "./use.ts";
+
+const senderDomain = ({ config }: Flow) => config.mail.from.slice(config.mail.from.lastIndexOf("@") + 1);
+const identityArn = (flow: Flow) =>
+  flow.formatArn({ service: "ses", resource: "identity", resourceName: senderDomain(flow) });
+
+/** For who lets a round go: whether it looks first, and what it looks at. Nothing is granted where it does not look. */
+export function releaseGate(flow: Flow): Use {
+  if (!isGated(flow.config)) return { environment: { RELEASE_GATE: "off" }, statements: [] };
+  return {
+    environment: { RELEASE_GATE: "on", MAIL_FROM: flow.config.mail.from, SITE_URL: flow.record.siteUrl },
+    statements: [allow(["ses:GetAccount"], ["*"]), allow(["ses:GetEmailIdentity"], [identityArn(flow)])],
+  };
+}
 
 const TAGS = "$.detail.mail.tags";
 const ids = { type: "$.detail.eventType", mail: `${TAGS}.mail[0]`, att: `${TAGS}.att[0]`, time: "$.time" };
@@ -48,11 +62,15 @@ export class MailService extends Construct {
   constructor(flow: Flow) {
     super(flow, "MailService");
     this.#flow = flow;
-    const { from, identity, requireTls } = flow.config.mail;
-    const domain = from.slice(from.lastIndexOf("@") + 1);
-    this.#identityArn = flow.formatArn({ service: "ses", resource: "identity", resourceName: domain });
+    const { identity, requireTls } = flow.config.mail;
+    this.#identityArn = identityArn(flow);
+    const back = mailFromDomain(flow.config);
     if (identity === "create") {
-      const { dkimRecords } = new EmailIdentity(this, "Identity", { identity: Identity.domain(domain) });
+      const { dkimRecords } = new EmailIdentity(this, "Identity", {
+        identity: Identity.domain(senderDomain(flow)),
+        // Until its records are seen, bounces come back to SES's own domain, and mails leave all the same.
+        ...(back !== undefined && { mailFromDomain: back }),
+      });
       for (const [index, { name, value }] of dkimRecords.entries())
         new CfnOutput(flow, `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
     }

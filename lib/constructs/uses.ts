@@ -84,6 +84,15 @@ export function links({ record }: Ground): Use {
   };
 }
 
+/** The name of the key that new links are made with: labels of the secret, which tell nothing of what it holds. */
+export function currentKey({ record }: Ground): Use {
+  const { secretArn } = record.linkSecret;
+  return {
+    environment: { LINK_SECRET: secretArn },
+    statements: [allow(["secretsmanager:DescribeSecret"], [secretArn])],
+  };
+}
+
 /** The address of the pages, for whoever prints links without being able to make them. */
 export function site({ record }: Ground): Use {
   return { environment: { SITE_URL: record.siteUrl }, statements: [] };
@@ -96,6 +105,11 @@ export function bus({ bus }: Flow): Use {
 /** Asking a noun's command function and waiting for its answer. */
 export function asks(name: Extract<EnvName, `${string}_COMMANDS`>, { functionArn, functionName }: IFunction): Use {
   return { environment: { [name]: functionName }, statements: [allow(["lambda:InvokeFunction"], [functionArn])] };
+}
+
+/** For whoever may begin or send a mail: when the stage went on from restored tables, where it did. */
+export function restored({ config }: Ground): Use {
+  return { environment: config.restore ? { RESTORE_EPOCH: config.restore.epoch } : {}, statements: [] };
 }
 
 /** Values of the stage's configuration, which need no grant. */

@@ -16,6 +16,7 @@ import type { Addresses } from "./inventory.ts";
 import { describeMappings, type MappingDescription } from "./mappings.ts";
 import { shapes } from "./properties.ts";
 import { describePolicies, describeRoles } from "./role-description.ts";
+import type { ImportedTable } from "./stack-description.ts";
 import { ACCOUNT, type Found, Templates } from "./templates.ts";
 
 /** Everything that the templates ask for, resolved, under the engines' own names. */
@@ -35,10 +36,28 @@ export interface Blueprint {
   groups: string[];
   schedules: NonNullable<SchedulerOptions["schedules"]>;
   identities: string[];
+  /** By identity, the domain that bounces come back to. */
+  mailFrom: Record<string, string>;
   configurationSets: ConfigurationSetDescription[];
   roles: RoleDescription[];
   policies: ResourcePolicy[];
   outputs: Record<string, string>;
+}
+
+/** The tables that stand outside of the templates, as those of the templates are. */
+export function importedTables({ region, account, tables }: Blueprint, imported: readonly ImportedTable[]) {
+  return imported.map(({ name, like, streamArn }): TableDescription => {
+    const known = tables.find((table) => table.name === like);
+    if (known === undefined) throw new Error(`No table of the templates is called ${like}`);
+    const { stream, ...rest } = known;
+    return {
+      ...rest,
+      name,
+      arn: `arn:aws:dynamodb:${region}:${account}:table/${name}`,
+      imported: true,
+      ...(streamArn !== undefined && stream !== undefined && { stream: { ...stream, arn: streamArn } }),
+    };
+  });
 }
 
 export function drawBlueprint(stacks: readonly StackTemplate[], addresses: Addresses): Blueprint {
@@ -95,6 +114,13 @@ export function drawBlueprint(stacks: readonly StackTemplate[], addresses: Addre
       "AWS::SES::EmailIdentity",
       shapes.identity,
       ({ properties }) => properties.EmailIdentity,
+    ),
+    mailFrom: Object.fromEntries(
+      templates
+        .each("AWS::SES::EmailIdentity", shapes.identity, ({ properties }) => properties)
+        .flatMap(({ EmailIdentity, MailFromAttributes: back }) =>
+          back?.MailFromDomain === undefined ? [] : [[EmailIdentity, back.MailFromDomain]],
+        ),
     ),
     configurationSets: describeConfigurationSets(templates),
     roles: describeRoles(templates),

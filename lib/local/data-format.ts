@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** What this version writes into a data folder; one more with every change that an older version could not read. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 /** "CVKE": the database is a local stack's. */
 const APPLICATION = 0x43_56_4b_45;
 
@@ -9,6 +9,8 @@ const APPLICATION = 0x43_56_4b_45;
 const steps: ReadonlyMap<number, string> = new Map([
   // A message that is in a reader's hand is told apart from one that failed and waits.
   [1, "ALTER TABLE messages ADD COLUMN held INTEGER NOT NULL DEFAULT 0"],
+  // Versions of secrets stand in a table of their own, which an older version would not look into.
+  [2, ""],
 ]);
 
 /** Brings a database to this version's format, whole or not at all. A newer one and one that cannot be brought is refused with what to do. */

@@ -88,6 +88,7 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
       region,
       account,
       identities: blueprint.identities,
+      mailFrom: blueprint.mailFrom,
       configurationSets: blueprint.configurationSets,
       publish: (event) => bus.publish(event),
       delayed: (recipient) => faults.strike("mail-delayed", recipient) !== undefined,

@@ -70,7 +70,7 @@ export function startPollers({
       region,
       clock,
       stream: new Stream(dynamo, table.name),
-      position: streamPosition(store, mapping.id),
+      position: streamPosition(store, table.imported === true ? `${mapping.id} ${mapping.sourceArn}` : mapping.id),
       functions,
       activity,
       problems,

@@ -36,7 +36,7 @@ const route = z.strictObject({
 const identity = z.strictObject({
   EmailIdentity: text,
   DkimAttributes: unused,
-  MailFromAttributes: unused,
+  MailFromAttributes: z.strictObject({ MailFromDomain: text.optional(), BehaviorOnMxFailure: unused }).optional(),
   FeedbackAttributes: unused,
   ConfigurationSetAttributes: unused,
   DkimSigningAttributes: unused,

@@ -6,6 +6,13 @@ import type { Step } from "./time.ts";
 import type { Unkind } from "./unkind/faults.ts";
 import type { Witness } from "./witness.ts";
 
+export interface ImportedTable {
+  name: string;
+  /** The table of the templates whose keys and indexes it has. */
+  like: string;
+  streamArn?: string;
+}
+
 export interface StackOptions {
   /** What `cdk synth` wrote. */
   assembly: string;
@@ -17,6 +24,8 @@ export interface StackOptions {
   now?: string;
   /** Of the public site; the desk and the AWS endpoint have the next ones. Any free ports where none is given. */
   port?: number;
+  /** Tables that the templates only refer to by name, made as one of theirs is: what a restore leaves on AWS. */
+  imported?: readonly ImportedTable[];
   /** Says nothing on stderr. */
   quiet?: boolean;
   /** Shows what functions log on stderr. */

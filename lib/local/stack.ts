@@ -1,6 +1,6 @@
 import { Activity } from "./activity.ts";
 import { readAssembly } from "./assembly.ts";
-import { drawBlueprint } from "./blueprint.ts";
+import { drawBlueprint, importedTables } from "./blueprint.ts";
 import { Clock } from "./clock.ts";
 import { consumedByCatalogue } from "./consumed.ts";
 import { emptyFolder, refuseForeign } from "./data-folder.ts";
@@ -97,6 +97,7 @@ async function start(
     endpoint,
     api: (resource) => apis.find((api) => api.resource === resource)?.url ?? "",
   });
+  blueprint.tables.push(...importedTables(blueprint, options.imported ?? []));
   const { region, account } = blueprint;
   const grants = new Grants(
     blueprint.roles,

@@ -13,21 +13,21 @@ const SOURCES = [
   "cdk.json",
   "{bin,events,functions,lib}/**/*.{ts,mjs,json,css,svg}",
 ];
+type Context = Record<string, unknown>;
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 
-/** What `cdk synth` writes, written without its command line: bundles and templates, offline. Resolves with the folder; rejects with what the app said. */
-export async function synthesize(folder = ASSEMBLY, stage?: string): Promise<string> {
+/** What `cdk synth` writes, written without its command line: bundles and templates, offline; from another context where a test changes it. Resolves with the folder; rejects with what the app said. */
+export async function synthesize(
+  folder = ASSEMBLY,
+  changed: (context: Context) => Context = (context) => context,
+): Promise<string> {
   const mark = join(folder, "sources.sha256");
   rmSync(mark, { force: true });
   const sources = fingerprint();
   const { context } = cdkJson.parse(JSON.parse(readFileSync(join(root, "cdk.json"), "utf-8")));
   const app = spawn(process.execPath, ["--import", "./bin/guard.mjs", "bin/app.ts"], {
     cwd: root,
-    env: {
-      ...process.env,
-      CDK_OUTDIR: folder,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...(stage !== undefined && { stage }) }),
-    },
+    env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(changed(context)) },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const kill = () => app.kill();

@@ -12,14 +12,15 @@ import { invitationRoundReleased } from "#events/invitation/round-released.v1";
 import { CommandSteps } from "#lib/constructs/command-steps";
 import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
+import { releaseGate } from "#lib/constructs/mail-service";
 import { PageSteps } from "#lib/constructs/page-steps";
-import { ledger, records, told } from "#lib/constructs/uses";
+import { currentKey, ledger, records, restored, told } from "#lib/constructs/uses";
 
 /** Rounds, delegations and their answers. */
 export function invitation(flow: Flow): CommandSteps {
   const pages = new PageSteps(flow, "invitation-pages", {
     impact: "some parties of a released round are never invited",
-    uses: [records(flow, "get", "many", "put", "update"), ledger(flow, "append")],
+    uses: [records(flow, "get", "many", "put", "update"), ledger(flow, "append"), currentKey(flow), restored(flow)],
   });
   new FactSteps(flow, "invitation-facts", {
     on: [invitationRoundReleased],
@@ -44,6 +45,7 @@ export function invitation(flow: Flow): CommandSteps {
       records(flow, "get", "many", "query", "list", "put", "update", "check"),
       ledger(flow, "append"),
       told(flow, "ALLOW_LIST", "MAIL_REPLY_TO", "SECRETARIAT_NAME"),
+      releaseGate(flow),
     ],
   });
 }

@@ -7,10 +7,10 @@ import { MailService } from "#lib/constructs/mail-service";
 import { MomentSteps } from "#lib/constructs/moment-steps";
 import { QueueSteps } from "#lib/constructs/queue-steps";
 import { Step } from "#lib/constructs/step";
-import { links, records, secretariat, told } from "#lib/constructs/uses";
+import { ledger, links, records, restored, secretariat, told } from "#lib/constructs/uses";
 
-/** The post office. Returns the urgent lane, which the relay fills. */
-export function mail(flow: Flow): Inbox {
+/** The post office: its commands, and the urgent lane, which the relay fills. */
+export function mail(flow: Flow): { commands: Step; urgent: Inbox } {
   const service = new MailService(flow);
   const lanes = new Step(flow, "mail-lanes", {
     impact: "invitations, receipts or confirmations do not leave",
@@ -18,6 +18,7 @@ export function mail(flow: Flow): Inbox {
     uses: [
       records(flow, "get", "many", "query", "put", "update", "check"),
       links(flow),
+      restored(flow),
       service.sending(),
       secretariat(flow),
       told(flow, "MAIL_FROM", "ALLOW_LIST"),
@@ -36,6 +37,7 @@ export function mail(flow: Flow): Inbox {
       records(flow, "get", "query", "put", "update", "remove"),
       bulk.filled("BULK_QUEUE_URL"),
       service.planning(),
+      restored(flow),
       told(flow, "MAIL_RATE_SHARE"),
     ],
   });
@@ -56,5 +58,20 @@ export function mail(flow: Flow): Inbox {
   new CfnOutput(flow, "MailUrgentQueueUrl", { value: urgent.queue.queueUrl });
   new CfnOutput(flow, "MailBulkQueueUrl", { value: bulk.queue.queueUrl });
   new CfnOutput(flow, "ConfigurationSet", { value: service.configurationSetName });
-  return urgent;
+  // By the gateway alone: a queue that waits for what is asked once in years costs every month.
+  const commands = new Step(flow, "mail-commands", {
+    timeout: 60,
+    memory: 1024,
+    impact: "after a restore nobody can tell which mails may have left",
+    uses: [
+      records(flow, "get", "many", "query", "list", "put", "update", "remove"),
+      ledger(flow, "append"),
+      restored(flow),
+    ],
+  });
+  commands.alarmOn({
+    signs: [commands.errors()],
+    what: "mail-commands ended in an error or ran out of time within the last five minutes.",
+  });
+  return { commands, urgent };
 }

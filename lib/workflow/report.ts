@@ -8,13 +8,13 @@ import { CommandSteps } from "#lib/constructs/command-steps";
 import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { PageSteps } from "#lib/constructs/page-steps";
-import { files, ledger, records } from "#lib/constructs/uses";
+import { files, ledger, records, restored } from "#lib/constructs/uses";
 
 /** Documents, from the readout that a meeting owes to the notice that it is published. */
 export function report(flow: Flow): CommandSteps {
   const pages = new PageSteps(flow, "report-pages", {
     impact: "some participants are not told that the report is published",
-    uses: [records(flow, "get", "query", "put"), ledger(flow, "append")],
+    uses: [records(flow, "get", "query", "put"), ledger(flow, "append"), restored(flow)],
   });
   new FactSteps(flow, "report-facts", {
     on: [meetingEnded, reportPublished],

@@ -69,12 +69,24 @@ export function linksContract(name: string, fresh: () => Promise<Links>) {
       expect(await links.holds("answer", mac, person)).toBe(false);
     });
 
-    it("hold for no key that is not in the secret, whatever was computed with it", async () => {
+    it("of a key that has not come yet are not made, and none holds", async () => {
       const links = await fresh();
-      const mac = macOf(await links.token("answer", person));
-      for (const kid of ["k3", "", "current", "constructor", "__proto__"]) {
-        expect(await links.holds("answer", mac, { ...person, kid }), kid).toBe(false);
-        await expect(links.token("answer", { ...person, kid }), kid).rejects.toThrow();
+      for (const made of ["k1", "k2"]) {
+        const mac = macOf(await links.token("answer", { ...person, kid: made }));
+        expect(await links.holds("answer", mac, { ...person, kid: "k3" })).toBe(false);
+      }
+      await expect(links.token("answer", { ...person, kid: "k3" })).rejects.toThrow();
+    });
+
+    it("of people without a key of their own, or whose key was taken out, are the current key's, and hold by each live one", async () => {
+      const links = await fresh();
+      const [older, current] = await Promise.all(["k1", "k2"].map((kid) => links.token("answer", { ...person, kid })));
+      for (const kid of ["", "k0", "current", "since", "constructor", "__proto__"]) {
+        const none = { ...person, kid };
+        expect(await links.token("answer", none), kid).toBe(current);
+        expect(await links.holds("answer", macOf(current ?? ""), none), kid).toBe(true);
+        expect(await links.holds("answer", macOf(older ?? ""), none), kid).toBe(true);
+        expect(await links.holds("answer", macOf(older ?? ""), { ...none, epoch: 2 }), kid).toBe(false);
       }
     });
 
@@ -109,6 +121,9 @@ export function linksContract(name: string, fresh: () => Promise<Links>) {
       expect(await links.seal("k7x2m4qpa3bd5fztab|1|3")).toBe(seal);
       expect(await links.seal("k7x2m4qpa3bd5fztab|1|4")).not.toBe(seal);
       for (const scope of scopes) expect(await links.holds(scope, seal, person)).toBe(false);
+      expect(await links.sealed("k7x2m4qpa3bd5fztab|1|3", seal)).toBe(true);
+      expect(await links.sealed("k7x2m4qpa3bd5fztab|1|4", seal)).toBe(false);
+      expect(await links.sealed("k7x2m4qpa3bd5fztab|1|3", "")).toBe(false);
     });
   });
 }

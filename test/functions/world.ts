@@ -14,6 +14,7 @@ import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
+import { settleMails } from "#events/commands/settle-mails.v1";
 import { silenceMails } from "#events/commands/silence-mails.v1";
 import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
@@ -31,6 +32,7 @@ import { silenceMailsStep } from "#functions/invitation/silence-mails";
 import { stopRoundStep } from "#functions/invitation/stop-round";
 import { submitRoundStep } from "#functions/invitation/submit-round";
 import { testRoundStep } from "#functions/invitation/test-round";
+import { settleMailsStep } from "#functions/mail/settle-mails";
 import { conveneMeetingStep } from "#functions/meeting/convene-meeting";
 import { handOverChairStep } from "#functions/meeting/hand-over-chair";
 import { addRenditionStep } from "#functions/report/add-rendition";
@@ -77,6 +79,8 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
     schedules: memorySchedules(),
     clock: memoryClock("2022-01-31T08:00:00Z"),
     ids: memoryIds(soFar.ids),
+    readiness: { missing: async () => undefined },
+    currentKey: { kid: async () => "k1" },
   };
   const handler = commandSteps(
     [
@@ -94,6 +98,7 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
       onCommand(recordAnswer, recordAnswerStep(deps)),
       onCommand(answerInvitation, answerInvitationStep(deps)),
       onCommand(silenceMails, silenceMailsStep(deps)),
+      onCommand(settleMails, settleMailsStep(deps)),
       onCommand(draftDocument, draftDocumentStep(deps)),
       onCommand(addRendition, addRenditionStep(deps)),
       onCommand(clearDocument, clearDocumentStep(deps)),
@@ -236,7 +241,7 @@ export async function release(world: World, roundId: string, audience?: Record<s
 }
 /** Expands every page of a released round. */
 export async function expand(world: World, { roundId, hash, pages }: Released): Promise<void> {
-  for (let page = 0; page < pages; page++) await invitationPages(world)({ roundId, hash, page });
+  for (let page = 0; page < pages; page++) await invitationPages(world)({ roundId, hash, page, at: world.clock.now() });
 }
 /** Rounds that were in review side by side are released and expanded in this order. */
 export async function letGo(world: World, ...rounds: Released[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError, exampleStage, stageConfig } from "#lib/config";
+import * as z from "zod";
+import { ConfigError, exampleStage, isGated, mailFromDomain, stageConfig } from "#lib/config";
 import { context, stages } from "#test/lib/context";
 
 const dev = stages["dev"] ?? {};
@@ -36,6 +37,51 @@ describe("the stages of cdk.json", () => {
     const everybody = Object.keys(stages).filter((name) => stageConfig(name, stages).mail.allowList.length === 0);
     expect(everybody).toEqual(["prod"]);
     expect(stageConfig("prod", stages)).toMatchObject({ protected: true, alarms: { email: expect.any(String) } });
+  });
+});
+
+describe("the gate before a round", () => {
+  const prod = stages["prod"] ?? {};
+  const mail = z.looseObject({}).parse(prod["mail"]);
+  it("is on in prod and off elsewhere, where nothing is said; prod cannot put it off", () => {
+    expect(["dev", "test", "prod"].map((name) => isGated(stageConfig(name, stages)))).toEqual([false, false, true]);
+    const gated = { ...dev, mail: { ...z.looseObject({}).parse(dev["mail"]), releaseGate: true } };
+    expect(isGated(stageConfig("dev", { dev: gated }))).toBe(true);
+    expect(() => stageConfig("prod", { prod: { ...prod, mail: { ...mail, releaseGate: false } } })).toThrow(
+      "Stage prod, key mail.releaseGate: must not be false",
+    );
+  });
+  it("bounces come back to a subdomain of the sender's", () => {
+    expect(mailFromDomain(stageConfig("prod", stages))).toBe("bounce.meet.example.org");
+    for (const mailFrom of ["bounce.example.com", "meet.example.org", "x"])
+      expect(() => stageConfig("prod", { prod: { ...prod, mail: { ...mail, mailFrom } } })).toThrow(
+        "Stage prod, key mail.mailFrom: ",
+      );
+    const imported = stageConfig("prod", { prod: { ...prod, mail: { ...mail, identity: "import" } } });
+    expect(mailFromDomain(imported)).toBeUndefined();
+  });
+});
+
+describe("tables to go on from after a restore", () => {
+  const restore = {
+    recordsTable: "records-2",
+    ledgerTable: "ledger-2",
+    ledgerStreamArn: "arn:aws:dynamodb:eu-west-1:123456789012:table/ledger-2/stream/2022-02-07T09:12:00.000",
+    epoch: "2022-02-07T09:00:00Z",
+  };
+  it("are named all four", () => {
+    expect(stageConfig("dev", { dev: { ...dev, restore } }).restore).toEqual(restore);
+  });
+  it.each([
+    ["recordsTable", "a table"],
+    ["ledgerTable", ""],
+    ["ledgerStreamArn", "arn:aws:dynamodb:eu-west-1:123456789012:table/ledger-2"],
+    ["epoch", "2022-02-07"],
+    ["epoch", undefined],
+  ])("%s as %j is said with stage, key and an example", (key, value) => {
+    expect(said({ restore: { ...restore, [key]: value } })).toMatch(
+      new RegExp(`^Stage dev, key restore\\.${key}: .*; for example "${key}": "`),
+    );
   });
 });
 

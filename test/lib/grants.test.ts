@@ -35,8 +35,8 @@ describe("the ledger", () => {
 });
 
 describe("the records", () => {
-  it("rows are deleted by the pump alone, and nobody scans", () => {
-    expect(who(doing("dynamodb:DeleteItem"))).toEqual(["mailmoments"]);
+  it("rows are deleted by the pump, and by who takes its list over after a restore; nobody scans", () => {
+    expect(who(doing("dynamodb:DeleteItem"))).toEqual(["mailcommands", "mailmoments"]);
     expect(grants.filter(({ action }) => /Scan|BatchWrite|PartiQL/.test(action))).toEqual([]);
   });
 
@@ -71,6 +71,24 @@ describe("mail", () => {
           : resource,
     );
     expect(new Set(named)).toEqual(new Set(["identity", "set"]));
+  });
+});
+
+describe("the gate before a round", () => {
+  const looking = (stage: string) =>
+    grantsOf(synthesized(stage).resources).filter(
+      ({ who, action }) => who.startsWith("invitationcommands") && action.startsWith("ses:"),
+    );
+  it("asks SES of the account and of one identity, in prod; the other stages have no gate and no such grant", () => {
+    expect(looking("dev")).toEqual([]);
+    const asked = looking("prod").map(({ action, resource }) => [
+      action,
+      /identity\/[\w.]+/.exec(resource)?.[0] ?? resource,
+    ]);
+    expect(asked).toEqual([
+      ["ses:GetAccount", '"*"'],
+      ["ses:GetEmailIdentity", "identity/meet.example.org"],
+    ]);
   });
 });
 
@@ -113,6 +131,8 @@ describe("schedules", () => {
 describe("the rest", () => {
   it("the secret is read by those who make or check links", () => {
     expect(who(doing("secretsmanager:GetSecretValue"))).toEqual(["maillanes", "siteanswer", "sitepublic"]);
+    // Who only names the key that links are made with sees its labels.
+    expect(who(doing("secretsmanager:DescribeSecret"))).toEqual(["invitationpages"]);
   });
 
   it("only the relay puts facts on the bus", () => {

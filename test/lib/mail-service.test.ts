@@ -123,4 +123,13 @@ describe("sending", () => {
     const mail = { ...own, identity: "import" };
     holds(() => synthesized("dev", { mail }).workflow.resourceCountIs("AWS::SES::EmailIdentity", 0));
   });
+
+  it("hears its bounces at a domain of its own, the one that is named or bounce. before the sender's", () => {
+    const back = (MailFromDomain: string) => ({ MailFromAttributes: { MailFromDomain } });
+    holds(() => workflow.hasResourceProperties("AWS::SES::EmailIdentity", back("bounce.example.org")));
+    const mail = { ...own, mailFrom: "back.example.org" };
+    holds(() =>
+      synthesized("dev", { mail }).workflow.hasResourceProperties("AWS::SES::EmailIdentity", back("back.example.org")),
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import { staffRoles } from "#lib/staff-roles";
-import { anything, holds, ofType, resourcesOf, synthesized } from "#test/lib/synthesized";
+import { anything, grantsOf, holds, ofType, resourcesOf, synthesized } from "#test/lib/synthesized";
 
 const { record, stage } = synthesized("dev");
 const table = "AWS::DynamoDB::GlobalTable";
@@ -171,6 +171,63 @@ describe("the bucket of the ledger's export", () => {
         },
       }),
     );
+  });
+});
+
+describe("going on from restored tables", () => {
+  const restore = {
+    recordsTable: "records-restored",
+    ledgerTable: "ledger-restored",
+    ledgerStreamArn: "arn:aws:dynamodb:eu-west-1:123456789012:table/ledger-restored/stream/2022-02-07T09:12:00.000",
+    epoch: "2022-02-07T09:00:00Z",
+  };
+  const switched = synthesized("dev", { restore });
+  const before = synthesized("dev");
+  const exportsOf = (template: typeof record) =>
+    Object.keys(template.findOutputs("*", { Export: {} }))
+      .filter((name) => /Records|Ledger/.test(name))
+      .sort();
+
+  it("keeps the stage's own tables as they are, and takes away no export that another stack still imports", () => {
+    expect(switched.record.findResources("AWS::DynamoDB::GlobalTable")).toEqual(
+      before.record.findResources("AWS::DynamoDB::GlobalTable"),
+    );
+    expect(exportsOf(switched.record)).toEqual(exportsOf(before.record));
+    expect(exportsOf(before.record).length).toBeGreaterThanOrEqual(5);
+  });
+
+  it("every function works on the new ones, and none on the old", () => {
+    const functions = ofType(switched.resources, "AWS::Lambda::Function").map(({ Properties }) =>
+      JSON.stringify(Properties),
+    );
+    expect(functions.some((text) => text.includes('"RECORDS_TABLE":"records-restored"'))).toBe(true);
+    const own = /"(RECORDS|LEDGER)_TABLE":(?!"\w+-restored")/;
+    expect(functions.filter((text) => own.test(text))).toEqual([]);
+    const granted = grantsOf(switched.resources).filter(({ action }) => action.startsWith("dynamodb:"));
+    expect(granted.filter(({ resource }) => !/(records|ledger)-restored/.test(resource))).toEqual([]);
+  });
+
+  it("the relay reads the new ledger's stream; whoever may begin or send a mail knows since when", () => {
+    const [mapping] = ofType(switched.resources, "AWS::Lambda::EventSourceMapping").filter(
+      ({ Properties }) => Properties["StartingPosition"] !== undefined,
+    );
+    expect(mapping?.Properties["EventSourceArn"]).toBe(restore.ledgerStreamArn);
+    const knowing = ofType(switched.resources, "AWS::Lambda::Function")
+      .filter(({ Properties }) => JSON.stringify(Properties).includes(`"RESTORE_EPOCH":"${restore.epoch}"`))
+      .map(({ id }) => id.replace(/Function\w{8}$/, ""));
+    expect(knowing.sort()).toEqual([
+      "invitationpages",
+      "mailcommands",
+      "mailfacts",
+      "maillanes",
+      "mailmoments",
+      "registrationfacts",
+      "remindermoments",
+      "reminderpages",
+      "reportpages",
+    ]);
+    const others = ofType(before.resources, "AWS::Lambda::Function").map((one) => JSON.stringify(one));
+    expect(others.filter((text) => text.includes("RESTORE_EPOCH"))).toEqual([]);
   });
 });
 

@@ -9,24 +9,30 @@ function encoded(bytes: Uint8Array): string {
     .join("");
 }
 
-/** Links over keys that are given, by name. A person whose key is not among them has no link that holds. */
+/** Links over keys that are given, by name and oldest first; the last one is current. */
 export function memoryLinks(keys: { readonly [kid: string]: string } = { k1: "a key for tests" }): Links {
+  const current = Object.keys(keys).at(-1) ?? "";
+  const isLater = (kid: string) => /^k\d+$/.test(kid) && Number(kid.slice(1)) > Number(current.slice(1));
   const mac = (text: string, key: string) => encoded(createHmac("sha256", key).update(text).digest().subarray(0, 20));
   const keyOf = (kid: string) => (Object.hasOwn(keys, kid) ? keys[kid] : undefined);
   const told = (scope: string, { delegation, person, epoch }: LinkedPerson) =>
     `${scope}|${delegation}|${person}|${epoch}`;
   return {
     async token(scope, person) {
-      const key = keyOf(person.kid);
+      const key = isLater(person.kid) ? undefined : (keyOf(person.kid) ?? keyOf(current));
       if (key === undefined) throw new Error(`There is no link key ${person.kid}.`);
       return `${person.delegation}${person.person}.${mac(told(scope, person), key)}`;
     },
     async holds(scope, given, person) {
-      const key = person && keyOf(person.kid);
-      return key !== undefined && given === mac(told(scope, person!), key);
+      if (person === undefined || isLater(person.kid)) return false;
+      const own = keyOf(person.kid);
+      return (own === undefined ? Object.values(keys) : [own]).some((key) => given === mac(told(scope, person), key));
     },
     async seal(text) {
-      return mac(`nonce|${text}`, keyOf("k1") ?? "");
+      return mac(`nonce|${text}`, keyOf(current) ?? "");
+    },
+    async sealed(text, given) {
+      return Object.values(keys).some((key) => given === mac(`nonce|${text}`, key));
     },
   };
 }

@@ -29,23 +29,36 @@ export interface SecretDescription {
   generate?: Generation;
 }
 
+const ACTIONS = ["GetSecretValue", "DescribeSecret", "PutSecretValue"] as const;
+const put = z.strictObject({
+  SecretId: z.string(),
+  ClientRequestToken: z.string().min(32).max(64),
+  SecretString: z.string().min(1),
+  VersionStages: z.array(z.string().min(1)).min(1).max(20).default(["AWSCURRENT"]),
+});
+
 const wanted = z.object({
   SecretId: z.string(),
   VersionId: z.string().optional(),
-  VersionStage: z.string().default("AWSCURRENT"),
+  VersionStage: z.string().optional(),
 });
 
-/** Secrets Manager: reading what the template makes. */
+/** Secrets Manager: what the template makes, its versions, and their labels. A label is of one version at a time. */
 export class Secrets implements Engine {
   readonly service = "secretsmanager";
   readonly #secrets: readonly SecretDescription[];
   readonly #store: Store;
+  readonly #clock: Clock;
 
   constructor(store: Store, clock: Clock, secrets: readonly SecretDescription[]) {
     this.#store = store;
+    this.#clock = clock;
     this.#secrets = secrets;
     store.define(
-      "CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL, version TEXT NOT NULL, created INTEGER NOT NULL)",
+      `CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL, version TEXT NOT NULL, created INTEGER NOT NULL);
+       CREATE TABLE IF NOT EXISTS secret_versions (
+         name TEXT NOT NULL, version TEXT NOT NULL, value TEXT NOT NULL, created INTEGER NOT NULL, stages TEXT NOT NULL,
+         PRIMARY KEY (name, version));`,
     );
     const make = store.prepare(
       "INSERT INTO secrets (name, value, version, created) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
@@ -56,14 +69,19 @@ export class Secrets implements Engine {
   }
 
   needs(call: Call): Need[] {
-    if (call.action !== "GetSecretValue") throw unknown(call.action);
-    return [{ action: "secretsmanager:GetSecretValue", resource: this.#secret(readJson(call)).arn, context: {} }];
+    const action = known(call.action);
+    return [{ action: `secretsmanager:${action}`, resource: this.#secret(readJson(call)).arn, context: {} }];
   }
 
   async handle(call: Call): Promise<Answer> {
     try {
-      if (call.action !== "GetSecretValue") throw unknown(call.action);
-      return success("secretsmanager", this.#value(readJson(call)));
+      const input = readJson(call);
+      const answers = {
+        GetSecretValue: () => this.#value(input),
+        DescribeSecret: () => this.#described(input),
+        PutSecretValue: () => this.#store.transaction(() => this.#put(input)),
+      };
+      return success("secretsmanager", answers[known(call.action)]());
     } catch (error) {
       if (error instanceof Refused) return refusal("secretsmanager", error);
       throw error;
@@ -74,23 +92,88 @@ export class Secrets implements Engine {
 
   #value(input: unknown) {
     const { name, arn } = this.#secret(input);
-    const row = this.#store.prepare("SELECT value, version, created FROM secrets WHERE name = ?").get(name) ?? {};
-    const version = text(row, "version");
-    const { VersionId = version, VersionStage } = read(wanted, input);
-    if (VersionId !== version || VersionStage !== "AWSCURRENT") {
+    const { VersionId, VersionStage } = read(wanted, input);
+    const label = VersionStage ?? (VersionId === undefined ? "AWSCURRENT" : undefined);
+    const found = this.#versions(name).find(
+      ({ version, stages }) => (VersionId ?? version) === version && (label === undefined || stages.includes(label)),
+    );
+    if (found === undefined) {
       throw new Refused(
         "ResourceNotFoundException",
-        `Secrets Manager can't find the specified secret value for staging label: ${VersionStage}`,
+        `Secrets Manager can't find the specified secret value for staging label: ${label ?? VersionId}`,
       );
     }
+    const { version, value, created, stages } = found;
     return {
       ARN: arn,
       Name: name,
-      SecretString: text(row, "value"),
+      SecretString: value,
       VersionId: version,
-      VersionStages: ["AWSCURRENT"],
-      CreatedDate: whole(row, "created") / 1000,
+      VersionStages: stages,
+      CreatedDate: created / 1000,
     };
+  }
+
+  #described(input: unknown) {
+    const { name, arn } = this.#secret(input);
+    const labelled = this.#versions(name).filter(({ stages }) => stages.length > 0);
+    return {
+      ARN: arn,
+      Name: name,
+      VersionIdsToStages: Object.fromEntries(labelled.map(({ version, stages }) => [version, stages])),
+    };
+  }
+
+  /** The same version again is the same, with another value a conflict. Its labels leave the versions that had them. */
+  #put(input: unknown) {
+    const { name, arn } = this.#secret(input);
+    const { ClientRequestToken: version, SecretString: value, VersionStages } = read(put, input);
+    const versions = this.#versions(name);
+    const same = versions.find((one) => one.version === version);
+    if (same && same.value !== value)
+      throw new Refused(
+        "ResourceExistsException",
+        `A resource with the ID you requested already exists: version ${version} has another value.`,
+      );
+    const stages = [...new Set([...(same?.stages ?? []), ...VersionStages])];
+    if (!same) {
+      const wasCurrent = (labels: readonly string[]) =>
+        VersionStages.includes("AWSCURRENT") && labels.includes("AWSCURRENT") ? ["AWSPREVIOUS"] : [];
+      const left = (labels: readonly string[]) => [
+        ...labels.filter((label) => !VersionStages.includes(label) && label !== "AWSPREVIOUS"),
+        ...wasCurrent(labels),
+      ];
+      for (const one of versions) this.#keep(name, { ...one, stages: left(one.stages) });
+      this.#keep(name, { version, value, created: this.#clock.now(), stages });
+    }
+    return { ARN: arn, Name: name, VersionId: version, VersionStages: stages };
+  }
+
+  #keep(name: string, { version, value, created, stages }: Version): void {
+    this.#store
+      .prepare("INSERT OR REPLACE INTO secret_versions (name, version, value, created, stages) VALUES (?, ?, ?, ?, ?)")
+      .run(name, version, value, created, JSON.stringify(stages));
+  }
+
+  /** What was put, or the one value that the template made, until something is. */
+  #versions(name: string): Version[] {
+    const put = this.#store.prepare("SELECT * FROM secret_versions WHERE name = ? ORDER BY rowid").all(name);
+    if (put.length > 0)
+      return put.map((row) => ({
+        version: text(row, "version"),
+        value: text(row, "value"),
+        created: whole(row, "created"),
+        stages: z.array(z.string()).parse(JSON.parse(text(row, "stages"))),
+      }));
+    const made = this.#store.prepare("SELECT value, version, created FROM secrets WHERE name = ?").get(name) ?? {};
+    return [
+      {
+        version: text(made, "version"),
+        value: text(made, "value"),
+        created: whole(made, "created"),
+        stages: ["AWSCURRENT"],
+      },
+    ];
   }
 
   #secret(input: unknown): SecretDescription {
@@ -140,5 +223,16 @@ function generatePassword(how: z.output<typeof generation>): string {
   }
 }
 
-const unknown = (action: string) =>
-  new Refused("UnknownOperationException", `The local stack does not know Secrets Manager's ${action}.`);
+interface Version {
+  readonly version: string;
+  readonly value: string;
+  readonly created: number;
+  readonly stages: readonly string[];
+}
+
+function known(action: string): (typeof ACTIONS)[number] {
+  const found = ACTIONS.find((one) => one === action);
+  if (found === undefined)
+    throw new Refused("UnknownOperationException", `The local stack does not know Secrets Manager's ${action}.`);
+  return found;
+}

@@ -6,6 +6,7 @@ import { splitMessage } from "#lib/local/mime";
 import type { Store } from "#lib/local/store";
 import type { Emission } from "./bus.ts";
 import { type EventMail, fateOf, type MailEventType, sesEvent } from "./ses-events.ts";
+import { describedIdentity } from "./ses-identity.ts";
 import { type Mail, Mailbox, type MailFilter, type MailSummary, messageIdOf, type Sent } from "./ses-mailbox.ts";
 import { type Outgoing, parseSendEmail } from "./ses-request.ts";
 import { type SendQuota, Throttle } from "./ses-throttle.ts";
@@ -23,8 +24,10 @@ export interface ConfigurationSetDescription {
 export interface SesOptions {
   region: string;
   account: string;
-  /** Verified domains and addresses. */
+  /** Domains and addresses, verified as long as the account's standing says so. */
   identities: readonly string[];
+  /** By identity, the domain that bounces come back to. */
+  mailFrom?: Readonly<Record<string, string>>;
   configurationSets: readonly ConfigurationSetDescription[];
   /** Default: an account out of the sandbox, 50,000 a day, 200 a second. */
   standing?: Partial<Standing>;
@@ -38,6 +41,8 @@ export interface Standing extends SendQuota {
   sendingEnabled: boolean;
   productionAccess: boolean;
   enforcement: "HEALTHY" | "PROBATION" | "SHUTDOWN";
+  /** Whether the records of every identity were seen. */
+  verified: boolean;
 }
 
 const GOOD_STANDING: Standing = {
@@ -46,6 +51,7 @@ const GOOD_STANDING: Standing = {
   sendingEnabled: true,
   productionAccess: true,
   enforcement: "HEALTHY",
+  verified: true,
 };
 
 /** SES v2: REST-JSON. Captures every mail and tells its fate on the default bus while it answers. */
@@ -91,6 +97,9 @@ export class Ses implements Engine {
 
   needs(call: Call): Need[] {
     if (isGetAccount(call)) return [{ action: "ses:GetAccount", resource: "*", context: {} }];
+    const identity = identityAsked(call);
+    if (identity !== undefined)
+      return [{ action: "ses:GetEmailIdentity", resource: this.#arn(`identity/${identity}`), context: {} }];
     if (!isSendEmail(call)) throw unknown(call);
     const outgoing = this.#parse(call);
     const context = { "ses:FromAddress": outgoing.from };
@@ -115,6 +124,8 @@ export class Ses implements Engine {
 
   #answer(call: Call): unknown {
     if (isGetAccount(call)) return this.#account();
+    const identity = identityAsked(call);
+    if (identity !== undefined) return describedIdentity(identity, this.#options, this.#standing.verified);
     if (!isSendEmail(call)) throw unknown(call);
     return { MessageId: this.#send(this.#parse(call), call.principal.name) };
   }
@@ -218,7 +229,7 @@ export class Ses implements Engine {
   #identity(address: string): string | undefined {
     const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
     const domains = domain.split(".").map((_, index, labels) => labels.slice(index).join("."));
-    const candidates = [address.toLowerCase(), ...domains];
+    const candidates = this.#standing.verified ? [address.toLowerCase(), ...domains] : [];
     return candidates.flatMap((one) =>
       this.#options.identities.filter((identity) => identity.toLowerCase() === one),
     )[0];
@@ -234,6 +245,10 @@ export class Ses implements Engine {
 }
 
 const plain = (type: string) => type.replace(/_/g, "").toLowerCase();
+const identityAsked = ({ method, path }: Call) => {
+  const [, encoded] = method === "GET" ? (/^\/v2\/email\/identities\/([^/]+)$/.exec(path) ?? []) : [];
+  return encoded === undefined ? undefined : decodeURIComponent(encoded);
+};
 const isGetAccount = ({ method, path }: Call) => method === "GET" && path === "/v2/email/account";
 const isSendEmail = ({ method, path }: Call) => method === "POST" && path === "/v2/email/outbound-emails";
 const unknown = ({ method, path }: Call) =>

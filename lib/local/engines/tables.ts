@@ -19,6 +19,8 @@ export interface TableDescription {
   stream?: { arn: string; view: string };
   /** The attribute that says when a row may go. */
   ttl?: string;
+  /** It stands outside of the templates, which refer to it by name. */
+  imported?: true;
 }
 
 const described = z.object({

@@ -43,6 +43,13 @@ describe("a page of a released round", () => {
     ]);
     expect(world.rows("OPEN")).toMatchObject([{ batchId: "r-round-1", page: "0000", mails: 6, handed: 0 }]);
   });
+  it("gives new links the key that is current; the rows before keep theirs", async () => {
+    const world = await withInvitations();
+    const frozen = await release(world, "round-2", { parties: ["DE"] });
+    await expand({ ...world, currentKey: { kid: async () => "k2" } }, frozen);
+    const kids = async (code: string) => new Set((await world.delegation(code)).invitees.map(({ kid }) => kid));
+    expect([await kids("DE"), await kids("AT")]).toEqual([new Set(["k2"]), new Set(["k1"])]);
+  });
   it("writes each invitee one mail, whose id is its key, in the language of the person", async () => {
     const world = await withInvitations();
     const mails = world.rows("MB#r-round-1#0000").map((row) => mailSchema.parse(row));

@@ -273,12 +273,12 @@ describe("the planner of a released round", () => {
     const { queues } = newWorld();
     await onInvitationRoundReleased({ queues })(fact);
     expect(queues.receive("PAGES_QUEUE_URL")).toEqual(
-      Array.from({ length: 25 }, (_, page) => ({ roundId: "r1", hash: "h", page })),
+      Array.from({ length: 25 }, (_, page) => ({ roundId: "r1", hash: "h", page, at: fact.at })),
     );
   });
   it("whose queue did not take a page is tried again, whole", async () => {
     let refusals = 1;
-    const queues = memoryQueues({ refuse: (_, body) => JSON.stringify(body).includes('"page":7}') && refusals-- > 0 });
+    const queues = memoryQueues({ refuse: (_, body) => JSON.stringify(body).includes('"page":7,') && refusals-- > 0 });
     await expect(onInvitationRoundReleased({ queues })(fact)).rejects.toThrow("1 of 25");
     await onInvitationRoundReleased({ queues })(fact);
     expect(queues.receive("PAGES_QUEUE_URL")).toHaveLength(24 + 25);

@@ -1,4 +1,9 @@
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Clock } from "#lib/local/clock";
 import { type Generation, Secrets } from "#lib/local/engines/secrets";
@@ -50,6 +55,41 @@ test("refuses a secret or a version that does not exist", async () => {
       name: "ResourceNotFoundException",
     });
   }
+});
+
+test("keeps versions: the new one is current, the one before previous, and a label is of one version at a time", async () => {
+  const put = async (token: string, SecretString: string, VersionStages: string[]) =>
+    client.send(
+      new PutSecretValueCommand({
+        SecretId: arn,
+        ClientRequestToken: token.padEnd(32, "0"),
+        SecretString,
+        VersionStages,
+      }),
+    );
+  const first = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+  await put("a", "one", ["AWSCURRENT", "k2"]);
+  await put("b", "two", ["AWSCURRENT", "k2"]);
+  const { VersionIdsToStages } = await client.send(new DescribeSecretCommand({ SecretId: "link" }));
+  expect(VersionIdsToStages).toEqual({
+    ["a".padEnd(32, "0")]: ["AWSPREVIOUS"],
+    ["b".padEnd(32, "0")]: ["AWSCURRENT", "k2"],
+  });
+  // The same again is the same; another value under that version is refused: that is what keeps two writers apart.
+  await put("b", "two", ["AWSCURRENT", "k2"]);
+  await expect(put("b", "three", ["AWSCURRENT"])).rejects.toMatchObject({ name: "ResourceExistsException" });
+  new Secrets(store, clock, [{ name: "link", arn, generate }]);
+  const values = await Promise.all(
+    [{}, { VersionStage: "AWSPREVIOUS" }].map((input) =>
+      client.send(new GetSecretValueCommand({ SecretId: arn, ...input })),
+    ),
+  );
+  expect(values.map(({ SecretString }) => SecretString)).toEqual(["two", "one"]);
+  expect(await client.send(new GetSecretValueCommand({ SecretId: arn, VersionId: first.VersionId }))).toMatchObject({
+    SecretString: first.SecretString,
+    VersionStages: [],
+  });
+  expect(wire.needs.flat().map(({ action }) => action)).toContain("secretsmanager:PutSecretValue");
 });
 
 test("refuses a property of the template that it does not know", () => {

@@ -1,4 +1,10 @@
-import { GetAccountCommand, SESv2Client, SendEmailCommand, type SendEmailCommandInput } from "@aws-sdk/client-sesv2";
+import {
+  GetAccountCommand,
+  GetEmailIdentityCommand,
+  SESv2Client,
+  SendEmailCommand,
+  type SendEmailCommandInput,
+} from "@aws-sdk/client-sesv2";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Clock } from "#lib/local/clock";
 import type { Emission } from "#lib/local/engines/bus";
@@ -17,6 +23,7 @@ const options = (): SesOptions => ({
   region: "eu-west-1",
   account: "000000000000",
   identities: ["convoke.example", "guest@other.example"],
+  mailFrom: { "convoke.example": "bounce.convoke.example" },
   configurationSets: [
     { name: "mail", eventBridge: [{ types: ["send", "DELIVERY", "bounce", "complaint"], enabled: true }] },
     { name: "mute", eventBridge: [{ types: ["SEND"], enabled: false }] },
@@ -63,6 +70,26 @@ const raw = (text = RAW, more: Partial<SendEmailCommandInput> = {}) =>
     ...more,
   });
 const to = (address: string) => raw(RAW.replace("capital@state.example", address));
+
+test("an identity of the template is described, with the records that it wants; any other is not there", async () => {
+  const describe = async (EmailIdentity: string) => client.send(new GetEmailIdentityCommand({ EmailIdentity }));
+  const said = await describe("convoke.example");
+  expect(said).toMatchObject({
+    VerifiedForSendingStatus: true,
+    DkimAttributes: {
+      Status: "SUCCESS",
+      Tokens: [expect.stringMatching(/^\w{32}$/), expect.any(String), expect.any(String)],
+    },
+    MailFromAttributes: { MailFromDomain: "bounce.convoke.example", MailFromDomainStatus: "SUCCESS" },
+  });
+  ses.change({ verified: false });
+  expect(await describe("convoke.example")).toMatchObject({
+    VerifiedForSendingStatus: false,
+    DkimAttributes: { Status: "PENDING", Tokens: said.DkimAttributes?.Tokens },
+  });
+  await expect(client.send(raw())).rejects.toMatchObject({ name: "MessageRejected" });
+  await expect(describe("elsewhere.example")).rejects.toMatchObject({ name: "NotFoundException" });
+});
 
 describe("a raw mail", () => {
   test("is captured with its tags, its decoded subject and SES's own id", async () => {
