@@ -185,6 +185,6 @@ export class Post {
       tags: Object.fromEntries(mail.EmailTags.map(({ Name, Value }) => [Name, Value])),
       configurationSet: mail.ConfigurationSetName,
     });
-    if (this.#along) this.#along = this.#along.then(() => this.tellDelivered());
+    if (this.#along !== undefined) this.#along = this.#along.then(() => this.tellDelivered());
   }
 }
