@@ -76,7 +76,7 @@ function whyNot(error: unknown, { stage, region }: { stage: string; region: stri
   const trouble = credentialTrouble(error);
   if (trouble !== undefined) return trouble;
   if (name === "ValidationError" && /does not exist/.test(message))
-    return `The stage ${stage} is not deployed in ${region} of this account. Deploy it with \`npx cdk deploy --all --context stage=${stage}\`, or name another region with --region.`;
+    return `The stage ${stage} is not deployed in ${region} of this account. Deploy it with \`npx cdk deploy --context stage=${stage}\`, or name another region with --region.`;
   if (/AccessDenied|Unauthorized/.test(name))
     return `Your AWS credentials may not read the stacks of ${stage} (cloudformation:DescribeStacks). Ask ops for it.`;
   return `CloudFormation in ${region} could not be asked for the stage ${stage} (${name || message}).`;

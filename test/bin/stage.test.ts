@@ -60,7 +60,7 @@ describe("a deployed stage", () => {
   it("that is not there is said so, with what to do, exit 1", async () => {
     const { code, out, err } = await convoke("board", "som-8", "--stage", "test");
     expect([code, out]).toEqual([1, ""]);
-    expect(err).toMatch(/^The stage test is not deployed in eu-west-1 .*npx cdk deploy --all --context stage=test/);
+    expect(err).toMatch(/^The stage test is not deployed in eu-west-1 .*npx cdk deploy --context stage=test/);
   });
   it.each<[NonNullable<typeof failing>, RegExp]>([
     [[403, "ExpiredToken", "expired"], /^Your AWS credentials are not valid, or no longer/],

@@ -29,7 +29,12 @@ async function call({ endpoint }: MiniStack, service: "iam" | "logs", headers: R
 }
 
 /** A colleague of the secretariat, as an account has one: a user of their own who may do these things and no others. */
-export async function colleague(at: MiniStack, name: string, actions: readonly string[]): Promise<Credentials> {
+export async function colleague(
+  at: MiniStack,
+  name: string,
+  actions: readonly string[],
+  resource = "*",
+): Promise<Credentials> {
   const iam = (Action: string, more: Record<string, string> = {}) =>
     call(
       at,
@@ -37,7 +42,7 @@ export async function colleague(at: MiniStack, name: string, actions: readonly s
       { "content-type": "application/x-www-form-urlencoded" },
       new URLSearchParams({ Action, Version: "2010-05-08", UserName: name, ...more }).toString(),
     );
-  const statement = { Effect: "Allow", Action: actions, Resource: "*" };
+  const statement = { Effect: "Allow", Action: actions, Resource: resource };
   await iam("CreateUser");
   await iam("PutUserPolicy", {
     PolicyName: "desk",

@@ -33,9 +33,9 @@ function meeting(convocationId: string, title: string, answersBy: number, from: 
   };
 }
 
-/** Begins when its answers are due, in about two minutes, and is over one minute later. */
+/** Begins when its answers are due, in a minute or two, and is over one minute later. */
 export function meetingSoon(convocationId: string, title: string) {
-  const from = Math.ceil((Date.now() + 100_000) / MINUTE) * MINUTE;
+  const from = Math.ceil((Date.now() + 60_000) / MINUTE) * MINUTE;
   return meeting(convocationId, title, from, from, from + MINUTE);
 }
 
