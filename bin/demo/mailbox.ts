@@ -1,5 +1,5 @@
 import PostalMime from "postal-mime";
-import type { Stack } from "#lib/local/stack";
+import type { Mail } from "#lib/local/engines/ses";
 
 /** A captured mail, read as a mail program reads it. */
 export interface Letter {
@@ -13,9 +13,13 @@ export interface Letter {
   readonly at: number;
 }
 
-export async function letters(stack: Stack): Promise<Letter[]> {
+export async function letters({
+  mailbox,
+}: {
+  readonly mailbox: readonly Pick<Mail, "raw" | "tags" | "at">[];
+}): Promise<Letter[]> {
   return Promise.all(
-    stack.mailbox.map(async (mail) => {
+    mailbox.map(async (mail) => {
       const parsed = await PostalMime.parse(mail.raw);
       const calendars = parsed.attachments.filter(
         ({ mimeType }) => mimeType === "text/calendar" || mimeType === "application/ics",
@@ -38,7 +42,7 @@ function asText(content: string | ArrayBuffer | Uint8Array): string {
 }
 
 /** The answer link of a mail: the one address of the answer page that stands in its text. */
-export function linkIn(letter: Letter, site: string): string {
+export function linkIn(letter: Pick<Letter, "to" | "text">, site: string): string {
   const found = letter.text.split(/\s+/).find((word) => word.startsWith(`${site}/r/`));
   if (found === undefined) throw new Error(`The mail to ${letter.to} holds no link to answer.`);
   return found;
