@@ -201,3 +201,10 @@ export function mailFromDomain({ mail }: StageConfig): string | undefined {
   const own = mail.from.slice(mail.from.lastIndexOf("@") + 1);
   return mail.identity === "create" ? (mail.mailFrom ?? `bounce.${own}`) : undefined;
 }
+
+/** A stage of cdk.json with an account and an address where it has none yet: for those who only look at its templates. */
+export function withExamples(stage: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { account, site } = exampleStage;
+  const certificate = site.certificate.replace(/^(arn:aws:acm:)[^:]+/, `$1${String(stage["region"])}`);
+  return { account, site: { ...site, certificate }, ...stage };
+}

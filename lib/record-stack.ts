@@ -158,7 +158,7 @@ export class RecordStack extends Stack {
    * administrator can lift: they come and go. The lock holds ids only, never personal data.
    */
   #exportsBucket(config: StageConfig): Bucket {
-    const bucket = new Bucket(this, "Exports", {
+    const bucket = new Bucket(this, "LockedExports", {
       ...keptBucket,
       objectLockEnabled: true,
       objectLockDefaultRetention: config.protected

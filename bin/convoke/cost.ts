@@ -18,10 +18,12 @@ import {
 import { examples } from "#bin/convoke/shared";
 import { atHome, stageIn } from "#bin/convoke/stage";
 import { WrongUsage } from "#bin/convoke/trouble";
+import { withExamples } from "#lib/config";
 import { synthesize } from "#lib/local/synthesize";
 
 const MOST = 10_000_000;
 const globals = z.object({ json: z.boolean(), stage: z.exactOptional(z.string()) });
+const stagesOf = z.record(z.string(), z.record(z.string(), z.unknown()));
 const template = z.object({
   Resources: z.record(
     z.string(),
@@ -109,7 +111,11 @@ function idleSaid(stage: string, lines: readonly Line[]): string {
 async function resourcesOf(stage: string): Promise<TemplateResource[]> {
   const folder = mkdtempSync(join(tmpdir(), "convoke-cost-"));
   try {
-    await synthesize(folder, (context) => ({ ...context, stage }));
+    await synthesize(folder, (context) => {
+      const stages = stagesOf.parse(context["stages"]);
+      const { prod } = stages;
+      return { ...context, stage, stages: { ...stages, ...(prod && { prod: withExamples(prod) }) } };
+    });
     return readdirSync(folder)
       .filter((file) => file.endsWith(".template.json"))
       .flatMap((file) =>

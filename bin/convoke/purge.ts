@@ -66,7 +66,7 @@ async function purged(name: string, region: string) {
   const { standing, left: found } = await leftovers(name, region);
   if (standing.length > 0)
     throw new Unreachable(
-      `The stage ${name} is still deployed (${standing.join(", ")}). Destroy it first: npx cdk destroy --all --context stage=${name}`,
+      `The stage ${name} is still deployed (${standing.join(", ")}). Destroy it first: npx cdk destroy --context stage=${name}`,
     );
   const known = deleters(region);
   const deleted: string[] = [];

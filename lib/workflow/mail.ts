@@ -71,7 +71,7 @@ export function mail(flow: Flow): { commands: Step; urgent: Inbox } {
   });
   commands.alarmOn({
     signs: [commands.errors()],
-    what: "mail-commands ended in an error or ran out of time within the last five minutes.",
+    what: "mail-commands ended in an error or ran out of time within the last five minutes. Its log has the request.",
   });
   return { commands, urgent };
 }

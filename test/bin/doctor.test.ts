@@ -14,6 +14,7 @@ import { Sqs } from "#lib/local/engines/sqs";
 import { Store } from "#lib/local/store";
 import { openDoor } from "#test/bin/door";
 import { submit, type World, withInvitations } from "#test/functions/world";
+import { stages } from "#test/lib/context";
 import { serve } from "#test/lib/local/wire";
 import { recordedNames } from "#test/memory/names";
 
@@ -140,7 +141,7 @@ beforeEach(async () => {
     output: (key: string) => outputs[key] ?? "",
   };
   const gateway = client({ url: door.url, region: "eu-west-1" });
-  const given = await patientAt(place, gateway, door.url);
+  const given = await patientAt(place, gateway, door.url, stages);
   const config = {
     ...given.config,
     site: { domain: DOMAIN, certificate: "arn:aws:acm:eu-west-1:000000000000:certificate/1" },
@@ -270,7 +271,7 @@ describe("what is wrong is told with what to do", () => {
     ["alarms that nobody confirmed", () => (account.subscription = "PendingConfirmation"), "Alarms", /confirm/],
     ["a table whose rows do not expire", () => (account.expiry = "DISABLED"), "Records", /Restore, step 3/],
     ["a ledger without its stream's images", () => (account.view = "KEYS_ONLY"), "Ledger", /Restore, step 3/],
-    ["what functions gave up on", () => sqs.send(dead.arn, "{}"), "Dead letters", /convoke dead-letters --stage prod/],
+    ["what functions gave up on", () => sqs.send(dead.arn, "{}"), "Dead letters", /convoke dlq --stage prod/],
   ])("%s", async (_, spoil, check, todo) => {
     spoil();
     const [first, ...more] = await wrong();

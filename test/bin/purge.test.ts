@@ -201,7 +201,7 @@ describe("stage purge", () => {
     expect([code, asked, err]).toEqual([
       1,
       [],
-      "The stage test is still deployed (convoke-test-workflow). Destroy it first: npx cdk destroy --all --context stage=test",
+      "The stage test is still deployed (convoke-test-workflow). Destroy it first: npx cdk destroy --context stage=test",
     ]);
   });
   it("that fails half-way says why, and that it may be given again", async () => {

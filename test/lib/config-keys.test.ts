@@ -10,6 +10,10 @@ const optional = [
   "account",
   "site",
   "mail.allowList",
+  "mail.mailFrom",
+  "mail.releaseGate",
+  "subscribers",
+  "restore",
   ...["secretariat", "postalAddress", "dialogue.name"].map((of) => `${of}.ar`),
 ];
 /** The key that a sentence names: of a choice between values, the choice. */

@@ -3,7 +3,7 @@ import { ConfigError, exampleStage, stageConfig } from "#lib/config";
 import { stages } from "#test/lib/context";
 
 const prod = stages["prod"] ?? {};
-const { mail } = exampleStage;
+const { mailFrom: _, ...mail } = exampleStage.mail;
 function said(name: string, all: Readonly<Record<string, unknown>>, here?: string): string {
   try {
     stageConfig(name, all, here);

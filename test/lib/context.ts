@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { withExamples } from "#lib/config";
 
 const cdkJson = z.object({
   context: z.looseObject({ stages: z.record(z.string(), z.record(z.string(), z.unknown())) }),
@@ -14,9 +15,5 @@ export const { context } = cdkJson.parse(
 /** The stages of cdk.json; prod with the account and the address that whoever deploys it writes there. */
 export const stages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ...context.stages,
-  prod: {
-    ...context.stages["prod"],
-    account: "123456789012",
-    site: { domain: "meet.example.org", certificate: "arn:aws:acm:eu-west-1:123456789012:certificate/4f0c" },
-  },
+  prod: withExamples(context.stages["prod"] ?? {}),
 };

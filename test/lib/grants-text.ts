@@ -42,7 +42,11 @@ export interface GrantText {
 /** Every allowance of every role, in words. What the stage's configuration says of the sender is written as such. */
 export function grantTexts(
   resources: readonly Resource[],
-  { region, mail: { from } }: { readonly region: string; readonly mail: { readonly from: string } },
+  {
+    region,
+    account = "",
+    mail: { from },
+  }: { readonly region: string; readonly account?: string | undefined; readonly mail: { readonly from: string } },
 ): GrantText[] {
   const domain = from.slice(from.lastIndexOf("@") + 1);
   return grantsOf(resources).map((grant) => ({
@@ -50,6 +54,7 @@ export function grantTexts(
     action: grant.action,
     resource: resourceText(JSON.parse(grant.resource))
       .replace(`:${region}:`, ":<region>:")
+      .replace(`:${account}:`, account === "" ? "::" : ":<account>:")
       .replace(`identity/${domain}`, "identity/<domain of mail.from>"),
     condition: grant.condition === "{}" ? "" : grant.condition.replace(`"${from}"`, '"<mail.from>"'),
   }));

@@ -24,7 +24,7 @@ describe("the ledger", () => {
   });
 
   it("its export is put, and listed by who seals it: no role may read, hide, delete or unlock any of it", () => {
-    const mine = on("FnGetAttExports").map((grant) => `${grant.who.replace(/Role\w{8}$/, "")} ${grant.action}`);
+    const mine = on("FnGetAttLockedExports").map((grant) => `${grant.who.replace(/Role\w{8}$/, "")} ${grant.action}`);
     expect([...new Set(mine)].sort()).toEqual([
       "relayexports s3:PutObject",
       "relaymoments s3:ListBucket",

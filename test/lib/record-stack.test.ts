@@ -152,7 +152,7 @@ describe("the bucket of the ledger's export", () => {
   it("refuses everybody what would take anything away, and what is not encrypted on its way", () => {
     holds(() =>
       record.hasResourceProperties("AWS::S3::BucketPolicy", {
-        Bucket: { Ref: Match.stringLikeRegexp("^Exports") },
+        Bucket: { Ref: Match.stringLikeRegexp("^LockedExports") },
         PolicyDocument: {
           Statement: [
             Match.objectLike({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
@@ -218,7 +218,6 @@ describe("going on from restored tables", () => {
     expect(knowing.sort()).toEqual([
       "invitationpages",
       "mailcommands",
-      "mailfacts",
       "maillanes",
       "mailmoments",
       "registrationfacts",
@@ -319,7 +318,7 @@ describe("the empty API", () => {
       "Records091F6ECA",
       "LedgerB7379752",
       "Documents7E5B2978",
-      "Exports25637AFB",
+      "LockedExports4DB0E024",
       "LinkSecret6774D112",
       "Staff35CBA1CE",
       "SiteE53D7754",

@@ -29,8 +29,7 @@ async function concurrency({ aws }: Patient): Promise<Finding[]> {
 }
 
 async function alarms({ config, place, aws }: Patient): Promise<Finding[]> {
-  if (config.alarms === false)
-    return [good("Alarms", `${config.name} has none; look at convoke dead-letters now and then`)];
+  if (config.alarms === false) return [good("Alarms", `${config.name} has none; look at convoke dlq now and then`)];
   const topic = await place.output("AlarmTopicArn");
   const { status, body } = await aws({
     service: "sns",

@@ -8,7 +8,7 @@ import { credentialTrouble } from "#bin/convoke/credentials";
 import { type Place, placeOf } from "#bin/convoke/place";
 import { desk } from "#bin/convoke/shared";
 import { Refused } from "#bin/convoke/trouble";
-import { type StageConfig, stageConfig } from "#lib/config";
+import { ConfigError, type StageConfig, stageConfig } from "#lib/config";
 import { systemClock } from "#platform/clock";
 import { type Finding, unknown } from "#platform/finding";
 import { type Names, publicNames } from "#platform/names";
@@ -41,15 +41,20 @@ export async function patientOf(command: Command) {
   return { print, patient: await patientAt(placeOf(command), client, connection.url) };
 }
 
-export async function patientAt(place: Place, client: Client, url: string): Promise<Patient> {
+/** `stages` are those of cdk.json unless said otherwise. */
+export async function patientAt(
+  place: Place,
+  client: Client,
+  url: string,
+  stages: unknown = writtenStages(),
+): Promise<Patient> {
   const answer = await client.query({ query: "runtime" });
   if (!answer.accepted) throw new Refused(answer);
   const told = runtime.parse(answer);
-  const { context } = cdkJson.parse(JSON.parse(readFileSync(join(import.meta.dirname, "../../../cdk.json"), "utf-8")));
   const { region, credentials, endpoint } = place.client;
   const caller = { region, credentials: credentials ?? defaultProvider(), ...(endpoint !== undefined && { endpoint }) };
   return {
-    config: stageConfig(told.stage, context.stages),
+    config: configOf(told.stage, stages),
     place,
     here: place.stage === undefined,
     client,
@@ -60,6 +65,18 @@ export async function patientAt(place: Place, client: Client, url: string): Prom
     url,
     aws: async (request) => signedRequest(request, caller),
   };
+}
+
+const writtenStages = () =>
+  cdkJson.parse(JSON.parse(readFileSync(join(import.meta.dirname, "../../../cdk.json"), "utf-8"))).context.stages;
+
+function configOf(stage: string, stages: unknown): StageConfig {
+  try {
+    return stageConfig(stage, stages);
+  } catch (error) {
+    if (error instanceof ConfigError) throw new Unreachable(error.message, { cause: error });
+    throw error;
+  }
 }
 
 /** A look that may fail: what cannot be asked is told, with why, and the others go on. */

@@ -62,7 +62,7 @@ async function deadLetters({ place, config, here }: Patient): Promise<Finding[]>
     bad(
       "Dead letters",
       counts.join(", "),
-      `Look: convoke dead-letters${here ? "" : ` --stage ${config.name}`}, then RUNBOOK.md, What a function gave up on.`,
+      `Look: convoke dlq${here ? "" : ` --stage ${config.name}`}, then RUNBOOK.md, What a function gave up on.`,
     ),
   ];
 }
