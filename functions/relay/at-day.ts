@@ -14,7 +14,8 @@ const dynamoRecord = z.custom<Parameters<typeof streamRow>[0]>(
 );
 const batch = z.object({ Records: z.array(dynamoRecord) });
 const leftBehind = z.object({
-  requestContext: z.looseObject({ functionArn: z.exactOptional(z.string()) }),
+  /** Whose batch it was; rows that a person laid there have none and are facts to hand on. */
+  requestContext: z.exactOptional(z.looseObject({ functionArn: z.exactOptional(z.string()) })),
   payload: z.union([z.string(), batch]),
 });
 
@@ -43,7 +44,7 @@ async function handOn(deps: DayDeps, key: string, text: string): Promise<void> {
   const { Records } = typeof payload === "string" ? batch.parse(JSON.parse(payload)) : payload;
   const changes = Records.map(streamRow);
   // arn:aws:lambda:<region>:<account>:function:<name>, with a version behind it or not.
-  if (requestContext.functionArn?.split(":")[6] === deps.exporter()) await fromLedgerChanges(deps)(changes);
+  if (requestContext?.functionArn?.split(":")[6] === deps.exporter()) await fromLedgerChanges(deps)(changes);
   else await handFactsOn(deps, key, changes);
   log.info("rows that were left behind were handed on", { key, rows: changes.length });
 }

@@ -2,7 +2,7 @@ import { canonical } from "#platform/canonical";
 import type { Clock } from "#platform/clock";
 import { digest } from "#platform/ids";
 import type { LockedBlobs } from "#platform/locked-blobs";
-import { log } from "#platform/log";
+import { logFailure } from "#platform/log";
 import { type Queues, sendAll } from "#platform/queues";
 import type { StreamChange } from "#platform/stream-steps";
 
@@ -29,7 +29,7 @@ export const fromLedgerChanges =
     const wrong = changes.filter(({ change }) => change !== "INSERT");
     if (wrong.length === 0) return;
     const told = wrong.map(({ change, key: row, sequence }) => ({ change, row, sequence }));
-    log.error("rows of the ledger were changed or removed", { changes: told });
+    logFailure("rows of the ledger were changed or removed", { changes: told });
     await sendAll(
       queues,
       "PARKED_QUEUE_URL",

@@ -63,11 +63,15 @@ export function mail(flow: Flow): { commands: Step; urgent: Inbox } {
     timeout: 60,
     memory: 1024,
     impact: "after a restore nobody can tell which mails may have left",
-    uses: [
-      records(flow, "get", "many", "query", "list", "put", "update", "remove"),
-      ledger(flow, "append"),
-      restored(flow),
-    ],
+    // Where nothing was restored it refuses, and keeps the refusal.
+    uses:
+      flow.config.restore === undefined
+        ? [records(flow, "get", "put")]
+        : [
+            records(flow, "get", "many", "query", "list", "put", "update", "remove"),
+            ledger(flow, "append"),
+            restored(flow),
+          ],
   });
   commands.alarmOn({
     signs: [commands.errors()],

@@ -43,7 +43,8 @@ afterAll(async () => {
 /** CloudFormation as far as the outputs of one stage go: this stack is then a stage to the command line. */
 const stacks = createServer((_, response) => {
   const outputs = Object.entries(stack.outputs).map(
-    ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+    ([key, value]) =>
+      `<member><OutputKey>${key}</OutputKey><OutputValue>${value.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</OutputValue></member>`,
   );
   response.writeHead(200, { "content-type": "text/xml" });
   response.end(

@@ -43,9 +43,9 @@ test("a sent round, moved back whole, sends no second mail and changes no row", 
   const count = (queue: string) => moved.get(queue) ?? 0;
   expect(count("mail-bulk-Queue")).toBe(9 + 6);
   expect(count("mail-urgent-Queue")).toBe(1 + 1);
-  for (const queue of ["invitation-facts", "invitation-pages", "mail-facts", "mail-events", "mail-moments"])
+  for (const queue of ["invitation-facts", "invitation-pages", "mail-events", "mail-moments"])
     expect(count(`${queue}-Inbox-Queue`), queue).toBeGreaterThan(0);
-  for (const queue of ["registration-facts", "reminder-facts", "reminder-moments", "reminder-pages"])
+  for (const queue of ["registration-facts", "reminder-moments", "reminder-pages"])
     expect(count(`${queue}-Inbox-Queue`), queue).toBeGreaterThan(0);
 
   expect(await kinds()).toEqual(before.letters);
