@@ -26,6 +26,8 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".template
 
 function forMiniStack(value: unknown, secrets: readonly string[]): unknown {
   if (!isObject(value)) return value;
+  const attribute = [value["Fn::GetAtt"]].flat().at(-1);
+  if (typeof attribute === "string" && attribute.startsWith("DkimDNSToken")) return attribute;
   const secret = secrets.find((id) => value["Ref"] === id);
   if (secret !== undefined) return { "Fn::GetAtt": [secret, "Id"] };
   const sources = [value["source"]].flat();

@@ -45,6 +45,20 @@ describe("what MiniStack is said not to do, it does not", () => {
     expect(value).toBe("a-name");
   });
 
+  test("an identity of SES has no DKIM tokens", async () => {
+    const formation = new CloudFormationClient(as());
+    const One = { Type: "AWS::SES::EmailIdentity", Properties: { EmailIdentity: "tokens.example.org" } };
+    const Value = { "Fn::GetAtt": ["One", "DkimDNSTokenName1"] };
+    const TemplateBody = JSON.stringify({ Resources: { One }, Outputs: { One: { Value } } });
+    await formation.send(new CreateStackCommand({ StackName: "of-an-identity", TemplateBody }));
+    const status = await until("the stack's end", async () => {
+      const { Stacks } = await formation.send(new DescribeStacksCommand({ StackName: "of-an-identity" }));
+      const now = Stacks?.[0]?.StackStatus ?? "";
+      return now.endsWith("_IN_PROGRESS") ? undefined : now;
+    });
+    expect(status).toBe("ROLLBACK_COMPLETE");
+  });
+
   test("a schedule of a group is asked for as one of the group default", async () => {
     await new SchedulerClient(as()).send(new CreateScheduleGroupCommand({ Name: "ours" }));
     const booker = await colleague(aws, "booker", ["scheduler:CreateSchedule"], arn("scheduler", "schedule/ours/*"));

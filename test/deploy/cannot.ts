@@ -7,6 +7,8 @@ export const cannot = {
     "its CloudFormation refuses a template with a resource of these types (below), so the test takes them out. Nothing of the main job reads the archive: the ledger has every fact.",
   secretRef:
     "its CloudFormation gives a secret's name where `Ref` gives its ARN on AWS. In the test, the ARN is asked for as an attribute.",
+  dkimTokens:
+    "its SES identities have no DKIM tokens as attributes, which the outputs to paste into the DNS are made of. In the test, a word stands for each.",
   scheduleGroups:
     "its IAM takes every schedule for one of the group `default`, whatever group it is made in. So whoever may make schedules of the stage's group may, in the test, make them there as well.",
   sendMessageBatch:

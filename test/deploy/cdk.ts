@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import { dirname } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 
 const root = dirname(dirname(import.meta.dirname));
 
@@ -14,7 +16,13 @@ export function cdk(
   environment: Readonly<Record<string, string>>,
   folder: string = root,
 ): Promise<Said> {
-  const child = spawn("npx", ["cdk", ...args], { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  // npx remembers the programs of a folder; here it is new to each, as after `npm ci` on a fresh machine.
+  const remembered = mkdtempSync(join(tmpdir(), "convoke-npx-"));
+  const child = spawn("npx", ["cdk", ...args], {
+    cwd: folder,
+    env: { ...environment, npm_config_cache: remembered },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const kill = () => child.kill();
   process.once("exit", kill);
   let text = "";
@@ -26,7 +34,15 @@ export function cdk(
     child.on("error", reject);
     child.on("close", (code) => {
       process.off("exit", kill);
+      rmSync(remembered, { recursive: true, force: true });
       resolve({ code, text });
     });
   });
+}
+
+/** What a failed run of it said to the point: what failed first, and its last lines. */
+export function whyIn(text: string): string {
+  const lines = text.split("\n");
+  const failed = lines.filter((line) => /_FAILED\b|❌/.test(line)).slice(0, 5);
+  return [...failed, ...lines.slice(-10)].join("\n");
 }

@@ -85,11 +85,17 @@ export class House {
   }
 
   typed(who: Who, args: readonly string[], stage: string): Promise<Said> {
+    return this.typedAs(who, ["--stage", stage, ...args]);
+  }
+
+  /** The command line as somebody types it, stage and all. */
+  typedAs(who: Who, args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Said> {
     const keys = this.#people?.[who] ?? ROOT_USER;
-    const child = spawn(process.execPath, [...convoke, "--stage", stage, ...args], {
+    const child = spawn(process.execPath, [...convoke, ...args], {
       cwd: root,
       env: {
         ...this.aws.environment,
+        ...more,
         AWS_ACCESS_KEY_ID: keys.accessKeyId,
         AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       },

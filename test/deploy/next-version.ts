@@ -41,12 +41,12 @@ export function nextVersion(folder: string): string {
   change(
     "lib/workflow/mail.ts",
     [v1, v1 + v2],
-    ["on: [mailBatchOpened, ", "on: [mailBatchOpened, mailBatchOpenedV2, "],
+    ["wokenBy(mailBatchOpened, ", "wokenBy(mailBatchOpened, mailBatchOpenedV2, "],
   );
   change(
-    "functions/mail/facts.ts",
+    "functions/mail/moments.ts",
     [v1, v1 + v2],
-    ["  [onFact(mailBatchOpened, ", "  [onFact(mailBatchOpenedV2, onMailBatchOpened(deps)), onFact(mailBatchOpened, "],
+    ["[onFact(mailBatchOpened, ", "[onFact(mailBatchOpenedV2, onMailBatchOpened(deps)), onFact(mailBatchOpened, "],
   );
   change("functions/platform/mailer.ts", ['"Auto-Submitted":', `"${EDITION_HEADER}": "2", "Auto-Submitted":`]);
   return folder;

@@ -35,8 +35,8 @@ describe("the ledger", () => {
 });
 
 describe("the records", () => {
-  it("rows are deleted by the pump, and by who takes its list over after a restore; nobody scans", () => {
-    expect(who(doing("dynamodb:DeleteItem"))).toEqual(["mailcommands", "mailmoments"]);
+  it("rows are deleted by the pump alone, and nobody scans", () => {
+    expect(who(doing("dynamodb:DeleteItem"))).toEqual(["mailmoments"]);
     expect(grants.filter(({ action }) => /Scan|BatchWrite|PartiQL/.test(action))).toEqual([]);
   });
 
