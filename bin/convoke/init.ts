@@ -69,13 +69,16 @@ function steps(
 ): string[] {
   const at = stage ? ` --stage ${stage.name}` : connection.as === undefined ? "" : ` --as ${connection.as}`;
   const admin = staff === undefined || staff.some(({ role }) => role === "admin");
-  return [
+  const sample = "build/first-meeting.json";
+  const steps = [
     ...(admin ? [] : ["staff invite <your address> --role admin"]),
     ...(parties > 0 ? [] : ["import parties bin/demo/dialogue/parties.json --dry-run"]),
     ...(contacts > 0 ? [] : ["import contacts bin/demo/dialogue/contacts.json --dry-run"]),
-    ...(meetings > 0 ? [] : ["convene events/commands/convene-meeting.v1.sample.json"]),
+    // A file is written at home, whatever the stage.
+    ...(meetings > 0 ? [] : [`meeting sample ${sample}`, `convene ${sample}`]),
     "round test <round> --to <your address>",
-  ].map((line) => `npx convoke ${line}${at}`);
+  ];
+  return steps.map((line) => `npx convoke ${line}${line.startsWith("meeting sample") ? "" : at}`);
 }
 
 function told(found: Stage, staff: Member[] | undefined, { connection }: Here, next: readonly string[]): string {

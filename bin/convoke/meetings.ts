@@ -1,7 +1,10 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
-import { table } from "#bin/convoke/print";
+import { writeSample } from "#bin/convoke/meeting-sample";
+import { printer, table } from "#bin/convoke/print";
 import { desk, examples, readDetail } from "#bin/convoke/shared";
+import { atHome } from "#bin/convoke/stage";
+import { systemClock } from "#platform/clock";
 
 export const four = z.object({
   waiting: z.number(),
@@ -58,7 +61,9 @@ const shown = z.looseObject({
 const wall = ({ wall: at, zone, offset }: z.infer<typeof moment>) => `${at.replace("T", " ")} ${zone} (${offset})`;
 
 function lookCommands(program: Command): void {
-  const group = program.command("meeting").description("the meetings of a dialogue: list them, look at one");
+  const group = program
+    .command("meeting")
+    .description("the meetings of a dialogue: list them, look at one, begin a file for a new one");
   const all = group
     .command("list")
     .description("every meeting that was convened")
@@ -93,6 +98,19 @@ function lookCommands(program: Command): void {
       });
     });
   examples(one, "meeting show som-8-cluster");
+  const sample = group
+    .command("sample <file>")
+    .description("write a whole meeting to fill in, about eight weeks ahead; nothing is convened by it")
+    .action((file: string, _options: object, command: Command) => {
+      const { json } = z.object({ json: z.boolean() }).parse(command.optsWithGlobals());
+      writeSample(file, systemClock.now().slice(0, 10));
+      printer(json).answer(
+        { accepted: true, file },
+        () => `${file} holds a meeting. Change what is yours in it, then: convoke convene ${file}`,
+      );
+    });
+  atHome.add(sample);
+  examples(sample, "meeting sample my-meeting.json");
 }
 
 const CONVENING = `
@@ -112,9 +130,7 @@ export function meetingCommands(program: Command): void {
   lookCommands(program);
   program
     .command("convene <file>")
-    .description(
-      "convene a meeting, a cluster or a series from a JSON file (see events/commands/convene-meeting.v1.sample.json)",
-    )
+    .description("convene a meeting, a cluster or a series from a JSON file (`convoke meeting sample` begins one)")
     .addHelpText("after", CONVENING)
     .action(async (file: string, _options: object, command: Command) => {
       const { client, print } = desk(command);

@@ -58,11 +58,12 @@ describe("init", () => {
     expect(out).toMatch(/Mails go to +@example\.org; to anybody else they are refused$/m);
     expect(out).toMatch(/It holds +0 parties, 0 contacts, 0 meetings$/m);
     expect(out).toMatch(/Languages +en, fr, ar; times in Europe\/Brussels$/m);
-    expect(out.split("\n").slice(-5)).toEqual([
+    expect(out.split("\n").slice(-6)).toEqual([
       "  npx convoke staff invite <your address> --role admin --stage dev",
       "  npx convoke import parties bin/demo/dialogue/parties.json --dry-run --stage dev",
       "  npx convoke import contacts bin/demo/dialogue/contacts.json --dry-run --stage dev",
-      "  npx convoke convene events/commands/convene-meeting.v1.sample.json --stage dev",
+      "  npx convoke meeting sample build/first-meeting.json",
+      "  npx convoke convene build/first-meeting.json --stage dev",
       "  npx convoke round test <round> --to <your address> --stage dev",
     ]);
     expect(world.rows("DLG#")).toEqual([]);

@@ -26,6 +26,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".template
 
 function forMiniStack(value: unknown, secrets: readonly string[]): unknown {
   if (!isObject(value)) return value;
+  if (typeof value["MinimumLength"] === "number") return { ...value, MinimumLength: 8 };
   const attribute = [value["Fn::GetAtt"]].flat().at(-1);
   if (typeof attribute === "string" && attribute.startsWith("DkimDNSToken")) return attribute;
   const secret = secrets.find((id) => value["Ref"] === id);

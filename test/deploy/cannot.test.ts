@@ -4,6 +4,11 @@ import {
   DescribeStacksCommand,
   ValidateTemplateCommand,
 } from "@aws-sdk/client-cloudformation";
+import {
+  AdminCreateUserCommand,
+  CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateScheduleCommand, CreateScheduleGroupCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { CreateEmailIdentityCommand, SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
@@ -57,6 +62,19 @@ describe("what MiniStack is said not to do, it does not", () => {
       return now.endsWith("_IN_PROGRESS") ? undefined : now;
     });
     expect(status).toBe("ROLLBACK_COMPLETE");
+  });
+
+  test("a first password of a user pool does not follow the pool's policy", async () => {
+    const pools = new CognitoIdentityProviderClient(as());
+    const PasswordPolicy = { MinimumLength: 14, RequireLowercase: true, RequireUppercase: true, RequireNumbers: true };
+    const { UserPool } = await pools.send(
+      new CreateUserPoolCommand({
+        PoolName: "staff",
+        Policies: { PasswordPolicy: { ...PasswordPolicy, RequireSymbols: true } },
+      }),
+    );
+    const created = pools.send(new AdminCreateUserCommand({ UserPoolId: UserPool?.Id, Username: "one@example.org" }));
+    await expect(created).rejects.toThrow("Password did not conform with policy");
   });
 
   test("a schedule of a group is asked for as one of the group default", async () => {

@@ -9,6 +9,8 @@ export const cannot = {
     "its CloudFormation gives a secret's name where `Ref` gives its ARN on AWS. In the test, the ARN is asked for as an attribute.",
   dkimTokens:
     "its SES identities have no DKIM tokens as attributes, which the outputs to paste into the DNS are made of. In the test, a word stands for each.",
+  firstPasswords:
+    "its user pools make a new account's first password too short for their own policy and then refuse it. In the test, the staff's passwords may have eight characters.",
   scheduleGroups:
     "its IAM takes every schedule for one of the group `default`, whatever group it is made in. So whoever may make schedules of the stage's group may, in the test, make them there as well.",
   sendMessageBatch:

@@ -13,12 +13,23 @@ import { until } from "./until.ts";
 const root = dirname(dirname(import.meta.dirname));
 const convoke = ["--disable-warning=ExperimentalWarning", "--import", "./bin/guard.mjs", "bin/convoke.ts"];
 const answer = z.looseObject({ accepted: z.boolean(), code: z.string().optional(), sentence: z.string().optional() });
-type Who = "amina" | "bilal" | "timer" | "ops";
+type Who = "amina" | "bilal" | "chen" | "timer" | "ops";
 
 /** What the secretariat's people and machines may do on AWS, as RUNBOOK says they need. */
 const MAY: Readonly<Record<Exclude<Who, "ops">, readonly string[]>> = {
   amina: ["cloudformation:DescribeStacks", "execute-api:Invoke"],
   bilal: ["cloudformation:DescribeStacks", "execute-api:Invoke"],
+  chen: [
+    "execute-api:Invoke",
+    ...[
+      "ListUsers",
+      "ListUsersInGroup",
+      "AdminCreateUser",
+      "AdminListGroupsForUser",
+      "AdminAddUserToGroup",
+      "AdminDeleteUser",
+    ].map((act) => `cognito-idp:${act}`),
+  ],
   timer: ["cloudformation:DescribeStacks", "events:PutEvents"],
 };
 
@@ -59,11 +70,11 @@ export class House {
   }
 
   async peopleCome(): Promise<void> {
-    const [amina, bilal, timer] = await Promise.all(
-      (["amina", "bilal", "timer"] as const).map((name) => colleague(this.aws, name, MAY[name])),
+    const [amina, bilal, chen, timer] = await Promise.all(
+      (["amina", "bilal", "chen", "timer"] as const).map((name) => colleague(this.aws, name, MAY[name])),
     );
-    if (!amina || !bilal || !timer) throw new Error("Nobody came.");
-    this.#people = { amina, bilal, timer, ops: ROOT_USER };
+    if (!amina || !bilal || !chen || !timer) throw new Error("Nobody came.");
+    this.#people = { amina, bilal, chen, timer, ops: ROOT_USER };
   }
 
   /** The command line at the deployed stage, as one of them: what it answered, a refusal too. */
