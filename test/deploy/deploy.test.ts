@@ -73,6 +73,8 @@ describe("one deployed stage, of which each test is the next chapter", () => {
         RecordsTable: expect.stringMatching(/^convoke-dev-record-Records/),
         LedgerTable: expect.stringMatching(/^convoke-dev-record-Ledger/),
         DocumentsBucket: expect.stringMatching(/^convoke-dev-record-documents/),
+        ExportsBucket: expect.stringMatching(/^convoke-dev-record-lockedexports/),
+        StaffPool: expect.stringMatching(/^eu-west-1_/),
       },
       "convoke-dev-workflow": {
         BusName: expect.stringMatching(/^convokedevworkflowBus/),
@@ -316,22 +318,25 @@ describe("one deployed stage, of which each test is the next chapter", () => {
   });
 
   test("`npx cdk destroy` takes the stage away; what was recorded stays, and it says so", async () => {
-    const kept = ["RecordsTable", "LedgerTable", "DocumentsBucket"].map((key) => output("record", key));
+    const kept = ["RecordsTable", "LedgerTable", "DocumentsBucket", "ExportsBucket"].map((key) =>
+      output("record", key),
+    );
     const destroyed = await house.cdk(["destroy", "--force"], { folder: join(house.aws.folder, "next") });
     expect(destroyed.code, whyIn(destroyed.text)).toBe(0);
     const said = destroyed.text.slice(destroyed.text.indexOf("Destroying a stage keeps"));
     expect(said).toMatch(/DynamoDB GlobalTable: convoke-dev-record-Records/);
     expect(said).toMatch(/DynamoDB GlobalTable: convoke-dev-record-Ledger/);
     expect(said).toMatch(/S3 Bucket: convoke-dev-record-Documents/);
+    expect(said).toMatch(/S3 Bucket: convoke-dev-record-LockedExports/);
+    expect(said).toMatch(/Cognito UserPool: convoke-dev-record-Staff/);
     expect(said).toMatch(/SecretsManager Secret: convoke-dev-record-LinkSecret/);
     for (const line of said.trim().split("\n")) house.say(line);
 
-    const [records, ledger, bucket] = kept;
+    const [records, ledger, ...buckets] = kept;
     expect((await rows(records)).length).toBeGreaterThan(CROWD);
     expect((await rows(ledger)).length).toBeGreaterThan(0);
-    expect(
-      await new S3Client({ ...at(), forcePathStyle: true }).send(new HeadBucketCommand({ Bucket: bucket })),
-    ).toBeDefined();
+    const s3 = new S3Client({ ...at(), forcePathStyle: true });
+    for (const Bucket of buckets) expect(await s3.send(new HeadBucketCommand({ Bucket }))).toBeDefined();
     const gone = await house.typed("amina", ["board", SOON], "dev");
     expect(gone).toMatchObject({
       code: 1,
