@@ -24,7 +24,6 @@ export class FrontDoorStack extends Stack implements Ground {
     this.#answerPages(commands);
     this.#gateway(commands);
     this.#api();
-    new CfnOutput(this, "GatewayUrl", { value: `${record.siteUrl}/commands` });
     new CfnOutput(this, "FirstCommand", { value: `npx convoke init --stage ${config.name}` });
     new CfnOutput(this, "BoardCommand", { value: `npx convoke board <meeting> --stage ${config.name}` });
     // A page that fails answers with a sentence of its own, which is no error of the function: only the API sees it.

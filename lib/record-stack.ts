@@ -77,6 +77,7 @@ export class RecordStack extends Stack {
     this.siteUrl = config.site === undefined ? this.api.apiEndpoint : `https://${config.site.domain}`;
 
     new CfnOutput(this, "SiteUrl", { value: this.siteUrl });
+    new CfnOutput(this, "GatewayUrl", { value: `${this.siteUrl}/commands` });
     new CfnOutput(this, "RecordsTable", { value: this.records.tableName });
     new CfnOutput(this, "LedgerTable", { value: this.ledger.tableName });
     new CfnOutput(this, "DocumentsBucket", { value: this.documents.bucketName });

@@ -16,7 +16,7 @@ afterEach(() => {
 const dev = {
   "convoke-dev-record": { SiteUrl: "https://dev.example.org", StaffPool: "eu-west-1_abc" },
   "convoke-dev-workflow": { BusName: "bus-dev", ExportsOutputRefSchedules: "group" },
-  "convoke-dev-front-door": { GatewayUrl: "https://dev.example.org/commands" },
+  "convoke-dev-front-door": { FirstCommand: "npx convoke init --stage dev" },
 };
 function written(name: string, content: unknown): string {
   const path = join(folder, name);
@@ -33,7 +33,7 @@ const found = {
     StaffPool: "eu-west-1_abc",
     BusName: "bus-dev",
     ExportsOutputRefSchedules: "group",
-    GatewayUrl: "https://dev.example.org/commands",
+    FirstCommand: "npx convoke init --stage dev",
   },
 };
 
