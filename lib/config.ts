@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { languages } from "#events/envelope";
+import { nearest } from "#lib/nearest";
 import { subscriberExample, subscribers } from "#lib/subscriber-config";
 import { type Fault, fault, sentence } from "./config-sentence.ts";
 import { faultsAmong, faultsOf } from "./config-together.ts";
@@ -176,10 +177,12 @@ export function stageConfig(chosen: unknown, stages: unknown, here?: string): St
       "No stages were given. They stand in cdk.json under context.stages: start with `npx cdk`, or pass that context in CDK_CONTEXT_JSON.",
     );
   const names = Object.keys(known.data);
-  if (typeof chosen !== "string" || !names.includes(chosen))
+  if (typeof chosen !== "string" || !names.includes(chosen)) {
+    const meant = nearest(String(chosen), names);
     throw new ConfigError(
-      `There is no stage ${JSON.stringify(chosen)} in cdk.json. Choose one of ${names.join(", ")}; for example: npx cdk synth --context stage=${names[0] ?? "dev"}`,
+      `There is no stage ${JSON.stringify(chosen)} in cdk.json.${meant === undefined ? "" : ` Did you mean ${meant}?`} Choose one of ${names.join(", ")}; for example: npx cdk synth --context stage=${meant ?? names[0] ?? "dev"}`,
     );
+  }
   if (!/^[a-z][a-z0-9]{0,11}$/.test(chosen))
     throw new ConfigError(`Stage ${chosen}: a stage's name has at most 12 small letters and digits; for example dev.`);
   const parsed = stageSchema.safeParse(known.data[chosen], { reportInput: true });

@@ -40,7 +40,7 @@ export async function exportsVerified(command: Command): Promise<void> {
   print.answer(
     { accepted: true, ...counts },
     () =>
-      `${facts} facts in ${exports} exports: the ledger holds each as it was written. ${sealedDays} days are sealed.`,
+      `${facts} facts in ${exports} exports: the ledger holds each as it was written. ${sealedDays} days are sealed. What is younger than five minutes may not be exported yet.`,
   );
 }
 

@@ -41,7 +41,7 @@ export function keyCommands(program: Command): void {
     print.answer({ accepted: true, current: ring.current, keys: told(ring) }, () =>
       [
         `${ring.current} makes the new links from now on; within a minute everywhere. No deploy is needed.`,
-        `Links by ${list(kidsOf(ring).filter((kid) => kid !== ring.current))} go on working until it is retired.`,
+        `Links by ${list(kidsOf(ring).filter((kid) => kid !== ring.current))} go on working until they are retired.`,
       ].join("\n"),
     );
   });

@@ -106,7 +106,8 @@ function lookCommands(program: Command): void {
       writeSample(file, systemClock.now().slice(0, 10));
       printer(json).answer(
         { accepted: true, file },
-        () => `${file} holds a meeting. Change what is yours in it, then: convoke convene ${file}`,
+        () =>
+          `${file} holds a meeting. Change what is yours in it, its convocationId first, then: convoke convene ${file}`,
       );
     });
   atHome.add(sample);

@@ -67,6 +67,13 @@ export interface TemplateResource {
   readonly Properties: { readonly [name: string]: unknown };
 }
 
+/** An alarm over a sum is billed by the metrics in it. */
+function metricsWatched(resources: readonly TemplateResource[]): number {
+  return resources
+    .filter(({ Type }) => Type === "AWS::CloudWatch::Alarm")
+    .reduce((sum, { Properties }) => sum + JSON.stringify(Properties).split('"MetricName"').length - 1, 0);
+}
+
 /** What a stage costs a month while nobody uses it, by the resources of its templates. */
 export function idleLines(resources: readonly TemplateResource[]): Line[] {
   const count = (type: string) => resources.filter(({ Type }) => Type === type).length;
@@ -76,7 +83,7 @@ export function idleLines(resources: readonly TemplateResource[]): Line[] {
   );
   const all = [
     line("secrets", count("AWS::SecretsManager::Secret")),
-    line("alarms", count("AWS::CloudWatch::Alarm")),
+    line("alarms", metricsWatched(resources)),
     line("dashboards", count("AWS::CloudWatch::Dashboard")),
     {
       ...line("polls", polled.length * POLLS),

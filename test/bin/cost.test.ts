@@ -18,7 +18,7 @@ describe("a stage that nobody uses", () => {
   });
   it("costs its alarms as well in prod, and said so by line", () => {
     const [dev, prod] = [idle("dev"), idle("prod")];
-    const alarms = prod.find(({ what }) => what.startsWith("alarms"));
+    const alarms = prod.find(({ what }) => what.startsWith("metrics that alarms"));
     expect(alarms?.amount).toBeGreaterThan(10);
     expect(sum(prod) - sum(dev)).toBeCloseTo(((alarms?.amount ?? 0) - 10) * 0.1, 6);
   });
@@ -30,7 +30,7 @@ describe("a stage that nobody uses", () => {
   it("is told for the stage that is named, without asking AWS", async () => {
     const { code, out } = await convoke("cost", "--idle", "--stage", "prod");
     expect(code).toBe(0);
-    expect(out).toMatch(/alarms beyond ten an account +\d+ +\$\d\.\d\d/);
+    expect(out).toMatch(/metrics that alarms watch, beyond ten an account +\d+ +\$\d\.\d\d/);
     expect(out).toMatch(/The stage prod, while nobody uses it: \$\d\.\d\d a month\./);
     expect(out).toContain(`List prices of ${prices.region} as noted on ${prices.asOf}`);
   }, 60_000);

@@ -236,7 +236,7 @@ describe("a wrong value is said with stage, key and an example", () => {
 describe("the choice of a stage", () => {
   it("an unknown one is answered with those there are", () => {
     expect(() => stageConfig("prd", stages)).toThrow(
-      'There is no stage "prd" in cdk.json. Choose one of dev, test, prod; for example: npx cdk synth --context stage=dev',
+      'There is no stage "prd" in cdk.json. Did you mean prod? Choose one of dev, test, prod; for example: npx cdk synth --context stage=prod',
     );
   });
 
