@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { MissingTool, pythonTool } from "./python.ts";
 import "./localhost.mjs";
 
-/** AWS as others wrote it, for tests: https://pypi.org/project/ministack. */
+/** AWS as others wrote it, for tests: MiniStack, from PyPI. */
 export const MINISTACK = "1.5.33";
 export const REGION = "eu-west-1";
 export const ACCOUNT = "000000000000";
