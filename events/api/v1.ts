@@ -75,7 +75,7 @@ export const registration = z.object({
 /** Personal data: whoever reads it needs `execute-api:Invoke` on this address. */
 export const person = z.object({ id: registrationId, name: z.string() });
 const documentState = z.enum(["expected", "draft", "cleared", "published"]);
-export const documentInList = z.object({
+const ofDocument = {
   id,
   convocationId: id,
   part: id,
@@ -83,16 +83,10 @@ export const documentInList = z.object({
   title: texts,
   state: documentState,
   publishedAt: z.nullable(instant),
-  languages: z.array(language),
-});
+};
+export const documentInList = z.object({ ...ofDocument, languages: z.array(language) });
 export const document = z.object({
-  id,
-  convocationId: id,
-  part: id,
-  kind: z.string(),
-  title: texts,
-  state: documentState,
-  publishedAt: z.nullable(instant),
+  ...ofDocument,
   audience: documentAudience,
   renditions: z.array(z.object({ language, revision: count })),
 });

@@ -107,6 +107,15 @@ beforeAll(async () => {
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
   vi.stubEnv("STAGE", "prod");
 });
+const emptyScheduler = (store: Store) =>
+  new Scheduler(store, clock, {
+    region: "eu-west-1",
+    account: "000000000000",
+    groups: [GROUP],
+    schedules: [],
+    deliver: () => undefined,
+    problem: () => {},
+  });
 beforeEach(async () => {
   const store = new Store();
   clock = new Clock(store, "2022-02-01T09:00:00Z");
@@ -119,14 +128,7 @@ beforeEach(async () => {
     publish: () => {},
   });
   sqs = new Sqs(store, clock, [dead]);
-  const scheduler = new Scheduler(store, clock, {
-    region: "eu-west-1",
-    account: "000000000000",
-    groups: [GROUP],
-    schedules: [],
-    deliver: () => undefined,
-    problem: () => {},
-  });
+  const scheduler = emptyScheduler(store);
   wire = await serve(ses, sqs, scheduler);
   dead.url = `${wire.endpoint}/000000000000/${dead.name}`;
   for (const name of ["SESV2", "SQS", "SCHEDULER"]) vi.stubEnv(`AWS_ENDPOINT_URL_${name}`, wire.endpoint);
@@ -300,14 +302,7 @@ describe("what is wrong is told with what to do", () => {
     const [lost] = await booked();
     await wire.close();
     const store = new Store();
-    const scheduler = new Scheduler(store, clock, {
-      region: "eu-west-1",
-      account: "000000000000",
-      groups: [GROUP],
-      schedules: [],
-      deliver: () => undefined,
-      problem: () => {},
-    });
+    const scheduler = emptyScheduler(store);
     wire = await serve(ses, sqs, scheduler);
     vi.stubEnv("AWS_ENDPOINT_URL_SCHEDULER", wire.endpoint);
     for (const { name, at } of (await booked()).slice(1)) await book(name, at);

@@ -1,3 +1,5 @@
+import { DynamoDBClient, ScanCommand, type ScanCommandOutput } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { Sha256 } from "#platform/sha256";
 import type { MiniStack } from "./ministack.ts";
@@ -72,4 +74,19 @@ export async function errorsLogged(at: MiniStack, stage: string): Promise<string
     }),
   );
   return found.flat();
+}
+
+/** Every row of a table, as ops would look at it: nothing of the stage scans. */
+export async function rowsOf(at: MiniStack, TableName: string | undefined): Promise<Record<string, unknown>[]> {
+  const dynamo = new DynamoDBClient({ region: REGION, endpoint: at.endpoint, credentials: ROOT_USER });
+  const found: Record<string, unknown>[] = [];
+  let from: ScanCommandOutput["LastEvaluatedKey"];
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new ScanCommand({ TableName, ...(from && { ExclusiveStartKey: from }) }),
+    );
+    found.push(...Items.map((item) => unmarshall(item)));
+    from = LastEvaluatedKey;
+  } while (from);
+  return found;
 }

@@ -1,9 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import ICAL from "ical.js";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
@@ -15,7 +13,7 @@ import { linkIn } from "#bin/demo/mailbox";
 import { world } from "#bin/demo/world";
 import { detailOf, ledgerRow } from "#records/ledger";
 import { dialogue } from "#test/flow/play";
-import { errorsLogged } from "./aws.ts";
+import { errorsLogged, rowsOf } from "./aws.ts";
 import { whyIn } from "./cdk.ts";
 import { firstHour, wordsOf } from "./first-hour.ts";
 import { House } from "./house.ts";
@@ -333,8 +331,8 @@ describe("one deployed stage, of which each test is the next chapter", () => {
     for (const line of said.trim().split("\n")) house.say(line);
 
     const [records, ledger, ...buckets] = kept;
-    expect((await rows(records)).length).toBeGreaterThan(CROWD);
-    expect((await rows(ledger)).length).toBeGreaterThan(0);
+    expect((await rowsOf(house.aws, records)).length).toBeGreaterThan(CROWD);
+    expect((await rowsOf(house.aws, ledger)).length).toBeGreaterThan(0);
     const s3 = new S3Client({ ...at(), forcePathStyle: true });
     for (const Bucket of buckets) expect(await s3.send(new HeadBucketCommand({ Bucket }))).toBeDefined();
     const gone = await house.typed("amina", ["board", SOON], "dev");
@@ -345,22 +343,8 @@ describe("one deployed stage, of which each test is the next chapter", () => {
   });
 });
 
-async function rows(TableName: string | undefined): Promise<Record<string, unknown>[]> {
-  const dynamo = new DynamoDBClient(at());
-  const found: Record<string, unknown>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await dynamo.send(
-      new ScanCommand({ TableName, ...(from && { ExclusiveStartKey: from as never }) }),
-    );
-    found.push(...Items.map((item) => unmarshall(item)));
-    from = LastEvaluatedKey;
-  } while (from);
-  return found;
-}
-
 async function ledgerOf(type: string) {
-  return (await rows(output("record", "LedgerTable")))
+  return (await rowsOf(house.aws, output("record", "LedgerTable")))
     .filter((row) => row["type"] === type)
     .map((row) => ledgerRow.parse(row));
 }

@@ -6,10 +6,10 @@ import { freshKey, keyRing } from "#bin/convoke/key-ring";
 import { linkIn } from "#bin/demo/mailbox";
 import { Stage } from "#bin/demo/stage";
 import { Timeline } from "#bin/demo/timeline";
-import { DIALOGUE, MEETING } from "#bin/demo/world";
+import { DIALOGUE } from "#bin/demo/world";
 import { startStack } from "#lib/local/stack";
 import { retired, rotated } from "#platform/link-ring";
-import { dialogue, done, prepare, release, rows, START } from "./play.ts";
+import { dialogue, lateRound, placeHere, prepare, release, rows, START } from "./play.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -20,19 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.stack.stop());
 
-function placeHere() {
-  const { endpoint, region, outputs } = stage.stack;
-  const credentials = { accessKeyId: "ops", secretAccessKey: "local" };
-  return {
-    region,
-    stage: undefined,
-    client: { region, endpoint, credentials, maxAttempts: 1 },
-    output: (key: string) => outputs[key] ?? "",
-  };
-}
-
 describe("the doctor on one machine", () => {
-  const look = async () => examined(await patientAt(placeHere(), stage.amina, stage.stack.siteUrl));
+  const look = async () => examined(await patientAt(placeHere(stage.stack), stage.amina, stage.stack.siteUrl));
 
   test("finds nothing wrong, and says what does not exist there", async () => {
     const found = await look();
@@ -48,7 +37,7 @@ describe("the doctor on one machine", () => {
   });
 
   test("names a wake-up that got lost, and what a function gave up on", async () => {
-    const client = new SchedulerClient(placeHere().client);
+    const client = new SchedulerClient(placeHere(stage.stack).client);
     const { wakeUps } = await stage.amina.query({ query: "wake-ups", dialogueId: DIALOGUE });
     const [lost] = Object.values(Object(wakeUps)) as { name: string }[];
     const GroupName = stage.stack.outputs["ScheduleGroup"];
@@ -76,20 +65,9 @@ describe("keys that are turned while everything runs", () => {
   test("older links go on, and a new round's links are by the new key, without a deploy", async () => {
     const old = await invited("nl");
     expect(await opened(old)).toBe(200);
-    await keyRing(placeHere()).change((ring) => rotated(ring, freshKey(), now()));
+    await keyRing(placeHere(stage.stack)).change((ring) => rotated(ring, freshKey(), now()));
     await stage.stack.advance({ minutes: 1 });
-    const more = dialogue(["SE"]);
-    for (const [what, text] of [
-      ["parties", more.partiesFile],
-      ["contacts", more.contactsFile],
-    ] as const) {
-      const fileId = await stage.amina.file(text);
-      await done(stage, stage.amina, `import-${what}.v1`, { dialogueId: DIALOGUE, fileId, format: "json" });
-    }
-    const draft = { roundId: "late", convocationId: MEETING, template: "invitation", audience: { parties: ["SE"] } };
-    await done(stage, stage.amina, "draft-round.v1", draft);
-    const { hash } = await done(stage, stage.amina, "submit-round.v1", { roundId: "late" });
-    await done(stage, stage.bilal, "release-round.v1", { roundId: "late", hash });
+    await lateRound(stage, "SE", dialogue(["SE"]));
     await stage.stack.advance({ minutes: 2 });
     const kids = (await rows(stage.stack, "DEL#")).filter(({ kid }) => kid !== undefined).map(({ kid }) => kid);
     expect(kids.sort()).toEqual(["k1", "k1", "k1", "k2", "k2", "k2"]);
@@ -98,7 +76,7 @@ describe("keys that are turned while everything runs", () => {
 
   test("a leaked key's links are dead within five minutes; the next mail has one that works", async () => {
     const old = await invited("nl");
-    await keyRing(placeHere()).change((ring) => retired(ring, "k1"));
+    await keyRing(placeHere(stage.stack)).change((ring) => retired(ring, "k1"));
     await stage.stack.advance({ minutes: 5 });
     const [dead, never] = await Promise.all(
       [old, old.replace(/\.[a-z2-7]{32}$/, `.${"a".repeat(32)}`)].map(async (link) => (await fetch(link)).text()),

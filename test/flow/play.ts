@@ -2,6 +2,7 @@ import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { type Client, client } from "#bin/convoke/client";
+import type { Place } from "#bin/convoke/place";
 import { DIALOGUE, MEETING, MEMBERS_ROUND, world } from "#bin/demo/world";
 import type { Stack } from "#lib/local/stack";
 
@@ -53,16 +54,42 @@ export async function done({ stack }: Desks, who: Client, type: string, detail: 
   return answer;
 }
 
-/** Parties and contacts imported, the meeting convened, a round to all members drafted and submitted by amina. */
-export async function prepare(desks: Desks, { partiesFile, contactsFile }: ReturnType<typeof dialogue>) {
-  const { amina } = desks;
+async function takeIn(desks: Desks, { partiesFile, contactsFile }: ReturnType<typeof dialogue>): Promise<void> {
   for (const [what, text] of [
     ["parties", partiesFile],
     ["contacts", contactsFile],
   ] as const) {
-    const fileId = await amina.file(text);
-    await done(desks, amina, `import-${what}.v1`, { dialogueId: DIALOGUE, fileId, format: "json" });
+    const fileId = await desks.amina.file(text);
+    await done(desks, desks.amina, `import-${what}.v1`, { dialogueId: DIALOGUE, fileId, format: "json" });
   }
+}
+
+/** A party that comes late is taken in and has a round of its own, drafted by amina and released by bilal. */
+export async function lateRound(desks: Desks, code: string, parties: ReturnType<typeof dialogue>): Promise<void> {
+  const { amina, bilal } = desks;
+  const roundId = "late";
+  await takeIn(desks, parties);
+  const draft = { roundId, convocationId: MEETING, template: "invitation", audience: { parties: [code] } };
+  await done(desks, amina, "draft-round.v1", draft);
+  const { hash } = await done(desks, amina, "submit-round.v1", { roundId });
+  await done(desks, bilal, "release-round.v1", { roundId, hash });
+}
+
+/** The stack as the command line reaches it on this machine. */
+export function placeHere({ endpoint, region, outputs }: Stack): Place {
+  const credentials = { accessKeyId: "ops", secretAccessKey: "local" };
+  return {
+    region,
+    stage: undefined,
+    client: { region, endpoint, credentials, maxAttempts: 1 },
+    output: (key) => outputs[key] ?? "",
+  };
+}
+
+/** Parties and contacts imported, the meeting convened, a round to all members drafted and submitted by amina. */
+export async function prepare(desks: Desks, parties: ReturnType<typeof dialogue>) {
+  const { amina } = desks;
+  await takeIn(desks, parties);
   await done(desks, amina, "convene-meeting.v1", world.convocation());
   await done(desks, amina, "draft-round.v1", {
     roundId: MEMBERS_ROUND,

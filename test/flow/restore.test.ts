@@ -17,7 +17,7 @@ import { drawBlueprint, importedTables } from "#lib/local/blueprint";
 import { DynamoDb } from "#lib/local/engines/dynamodb";
 import { type Stack, startStack } from "#lib/local/stack";
 import { synthesize } from "#lib/local/synthesize";
-import { dialogue, done, prepare, release, START } from "./play.ts";
+import { dialogue, lateRound, placeHere, prepare, release, START } from "./play.ts";
 
 const [RECORDS, LEDGER] = ["records-restored", "ledger-restored"] as const;
 const STREAM = `arn:aws:dynamodb:eu-west-1:000000000000:table/${LEDGER}/stream/2022-01-31T09:00:00.000`;
@@ -164,14 +164,7 @@ describe("going on from restored tables, of which each test is the next chapter"
 
   test("the facts put on the bus once more by hand change nothing and send nothing; a part of them by time is fewer", async () => {
     const [before] = await both(stack);
-    const { endpoint, region, outputs } = stack;
-    const credentials = { accessKeyId: "ops", secretAccessKey: "local" };
-    const place = {
-      region,
-      stage: undefined,
-      client: { region, endpoint, credentials, maxAttempts: 1 },
-      output: (key: string) => outputs[key] ?? "",
-    };
+    const place = placeHere(stack);
     const all = await replayed(stage.amina, place, { meeting: MEETING });
     await stack.settle();
     await stack.advance({ hours: 1 });
@@ -196,18 +189,8 @@ describe("going on from restored tables, of which each test is the next chapter"
 
   test("a new round goes out, and the silent are reminded on their day", async () => {
     const more = dialogue(["SE"]);
-    for (const [what, text] of [
-      ["parties", more.partiesFile],
-      ["contacts", more.contactsFile],
-    ] as const) {
-      const fileId = await stage.amina.file(text);
-      await done(stage, stage.amina, `import-${what}.v1`, { dialogueId: DIALOGUE, fileId, format: "json" });
-    }
-    const round = { roundId: "late", convocationId: MEETING, template: "invitation", audience: { parties: ["SE"] } };
-    await done(stage, stage.amina, "draft-round.v1", round);
-    const { hash } = await done(stage, stage.amina, "submit-round.v1", { roundId: "late" });
     const before = recipients().length;
-    await done(stage, stage.bilal, "release-round.v1", { roundId: "late", hash });
+    await lateRound(stage, "SE", more);
     await stack.advance({ minutes: 2 });
     const invited = more.contacts.map(({ email }) => `invitation ${email}`).sort();
     expect(recipients().slice(before).sort()).toEqual(invited);
