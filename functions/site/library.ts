@@ -9,7 +9,7 @@ import type { Clock } from "#platform/clock";
 import { environment, environmentTexts, offered } from "#platform/environment";
 import type { Page, PageEvent } from "#platform/http";
 import type { Tables } from "#platform/table";
-import { convocationSchema, readConvocation } from "#records/convocation";
+import { readConvocation, readConvocationRow } from "#records/convocation";
 import { readDocument, readLibrary } from "#records/document";
 import { keys, lists } from "#records/keys";
 import { readParties } from "#records/names";
@@ -39,9 +39,7 @@ async function published({ tables }: Deps) {
   const rows = await tables.getMany(
     [...new Set(documents.map(({ convocationId }) => convocationId))].map(keys.convocation),
   );
-  const convocations = rows
-    .map((row) => convocationSchema.parse(row))
-    .filter(({ dialogueId }) => dialogueId === environment("DIALOGUE"));
+  const convocations = rows.map(readConvocationRow).filter(({ dialogueId }) => dialogueId === environment("DIALOGUE"));
   const own = new Set(convocations.map(({ id }) => id));
   const titles = new Map(convocations.flatMap(({ parts }) => parts.map(({ id, title }) => [id, title] as const)));
   return documents
@@ -66,7 +64,7 @@ export const getHome =
     });
     const rows = await tables.getMany(listed.map(({ pk }) => ({ pk, sk: "#" })));
     const coming = rows
-      .map((row) => convocationSchema.parse(row))
+      .map(readConvocationRow)
       .filter(({ ends }) => ends > clock.now())
       .sort((a, b) => (a.starts < b.starts ? -1 : 1));
     const countries = coming.flatMap(({ parts }) => parts.flatMap(({ place }) => (place ? [place.country] : [])));
