@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { command, day, id, language, partyCode, texts, wallTime } from "#events/envelope";
+import { command, day, deadline, id, language, partyCode, texts, timeOfDay } from "#events/envelope";
 
 /** Whom a part or a round is for: a union of rules, less the exceptions, resolved as of a day. */
 export const audienceRule = z.strictObject({
@@ -23,7 +23,6 @@ export const audienceRule = z.strictObject({
 
 /** An IANA name such as Africa/Nairobi; whether it exists is asked when a time is resolved. */
 const zone = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/));
-const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 
 /** Convenes a meeting, a cluster or a series: one convocation with its parts. Times are wall times in the part's zone. */
 export const conveneMeeting = command(
@@ -33,8 +32,8 @@ export const conveneMeeting = command(
     dialogueId: id,
     convocationId: id,
     title: texts(200),
-    answersBy: wallTime,
-    namesBy: z.exactOptional(wallTime),
+    answersBy: deadline,
+    namesBy: z.exactOptional(deadline),
     timeZone: zone,
     languages: z.array(language).check(z.minLength(1)),
     parts: z
@@ -59,7 +58,9 @@ export const conveneMeeting = command(
               country: z.string().check(z.regex(/^[A-Z]{2}$/)),
             }),
           ),
-          sessions: z.array(z.strictObject({ day, from: clock, until: clock })).check(z.minLength(1), z.maxLength(40)),
+          sessions: z
+            .array(z.strictObject({ day, from: timeOfDay, until: timeOfDay }))
+            .check(z.minLength(1), z.maxLength(40)),
           audience: audienceRule,
           organisers: z.array(partyCode),
           chair: z.exactOptional(partyCode),
