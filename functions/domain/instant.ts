@@ -99,9 +99,8 @@ export function dayOf(instant: Instant, zone: string): string {
 export function dayExists(day: string): boolean {
   try {
     return Temporal.PlainDate.from(day, { overflow: "reject" }).toString() === day;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
+  } catch {
+    return false;
   }
 }
 

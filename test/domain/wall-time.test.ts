@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isRefusal } from "#domain/refusal";
 import { printed, resolveDeadline, resolveTime, unknownZone } from "#domain/wall-time";
 import { zoneExists, zoneMeant } from "#domain/zone";
+import { anyText } from "#test/texts";
 
 const BRUSSELS = "Europe/Brussels";
 /** How a time resolves, in one line: the instant and the offset, or the code and the sentence. */
@@ -141,6 +143,34 @@ describe("71 · a time that no calendar and no clock has", () => {
     ],
   ])("%s is refused with a sentence", (_, wall, sentence) => {
     expect(said(wall, "UTC")).toBe(`no-such-time: ${sentence}`);
+  });
+});
+
+describe("71 · whatever is written", () => {
+  const upTo = (most: number) => fc.integer({ min: 0, max: most }).map((value) => String(value).padStart(2, "0"));
+  const offset = fc.constantFrom("", "+00:00", "+02:00", "-00:00", "+99:99");
+  const written = fc
+    .tuple(fc.constantFrom("1969", "1970", "2022", "2099", "2100", "0000"), upTo(13), upTo(32), upTo(24), upTo(60))
+    .chain(([year, month, day, hour, minute]) =>
+      fc.tuple(fc.constant(`${year}-${month}-${day}T${hour}:${minute}`), offset).map((parts) => parts.join("")),
+    );
+  it("in the form of a time is the moment that the clocks show, or refused with a sentence", () => {
+    fc.assert(
+      fc.property(written, fc.constantFrom(BRUSSELS, "Australia/Lord_Howe", "UTC"), (text, zone) => {
+        const found = resolveTime(text, zone, "2025b");
+        if (isRefusal(found)) expect(found.sentence).toMatch(/\.$/);
+        else expect(text.startsWith(found.wall) && /^(1970|20)/.test(found.wall)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+  it("in no form at all is refused, and not said again", () => {
+    fc.assert(
+      fc.property(anyText(), (text) => {
+        for (const resolve of [resolveTime, resolveDeadline])
+          expect(resolve(`${text}!`, BRUSSELS, "2025b")).toEqual(resolveTime("soon", BRUSSELS, "2025b"));
+      }),
+    );
   });
 });
 
