@@ -17,6 +17,7 @@ const began = performance.now();
 const timeline = new Timeline(false);
 timeline.say("The 8th Senior Officials’ Meeting of 22 and 23 March 2022, replayed. Parties and dates are real;");
 timeline.say("every contact, every answer and every note is invented. Independent of the dialogue and its parties.");
+timeline.say("Times are UTC.");
 timeline.say();
 timeline.progress("synthesizing the stacks");
 const traces = new Traces();

@@ -10,8 +10,12 @@ export const personNumber = z.string().check(z.regex(/^[a-z2-7]{2}$/));
 export const partyCode = z.string().check(z.regex(/^[A-Z][A-Z0-9]{1,11}$/));
 /** An instant in UTC with seconds, such as 2022-03-22T13:00:00Z. */
 export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/));
-/** A wall time without a zone, to the minute. */
-export const wallTime = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/));
+/** A wall time without a zone, to the minute; with the offset behind it where a clock change makes it come twice. */
+export const wallTime = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}([+-]\d{2}:\d{2})?$/));
+/** A wall time, or a day alone, which ends at 23:59. */
+export const deadline = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}([+-]\d{2}:\d{2})?)?$/));
+/** A time of day, with the offset behind it where a clock change makes it come twice. */
+export const timeOfDay = z.string().check(z.regex(/^\d{2}:\d{2}([+-]\d{2}:\d{2})?$/));
 export const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 export const language = z.enum(["en", "fr", "ar"]);
 export type Language = z.infer<typeof language>;

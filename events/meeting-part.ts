@@ -1,11 +1,10 @@
 import * as z from "zod/mini";
 import { audienceRule } from "#events/audience-rule";
 import { capacity } from "#events/capacity";
-import { day, id, language, line, partyCode, texts } from "#events/envelope";
+import { day, id, language, line, partyCode, texts, timeOfDay } from "#events/envelope";
 
 /** An IANA name such as Africa/Nairobi; whether it exists is asked when a time is resolved. */
 export const zone = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/));
-export const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 export const modality = z.enum(["in-person", "online", "hybrid"]);
 export const meetingKind = z.enum([
   "ministerial-conference",
@@ -23,7 +22,7 @@ export const place = z.strictObject({
   venue: z.exactOptional(line(120)),
 });
 export const sessions = z
-  .array(z.strictObject({ day, from: clock, until: clock }))
+  .array(z.strictObject({ day, from: timeOfDay, until: timeOfDay }))
   .check(z.minLength(1), z.maxLength(40));
 /** People, never none and never more than a hall holds. */
 export const seats = z.int().check(z.gte(1), z.lte(100_000));

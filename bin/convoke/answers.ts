@@ -1,9 +1,11 @@
 import { type Command, Option } from "commander";
 import * as z from "zod/mini";
+import { inZone } from "#bin/convoke/instants";
 import { table } from "#bin/convoke/print";
 import { desk, examples } from "#bin/convoke/shared";
 
 const shown = z.looseObject({
+  timeZone: z.string(),
   delegation: z.looseObject({ id: z.string(), parts: z.record(z.string(), z.looseObject({ status: z.string() })) }),
   nominations: z.array(z.looseObject({ name: z.string(), state: z.string(), parts: z.array(z.string()) })),
   responses: z.array(
@@ -80,11 +82,11 @@ export function answerCommands(program: Command): void {
     .action(async (meeting: string, { party }: { party: string }, command: Command) => {
       const { client, print } = desk(command);
       print.answer(await client.query({ query: "delegation", convocationId: meeting, party }), (said) => {
-        const { delegation, nominations, responses } = shown.parse(said);
+        const { delegation, nominations, responses, timeZone } = shown.parse(said);
         const parts = Object.entries(delegation.parts).map(([part, { status }]) => `${part}: ${status}`);
         const people = nominations.map(({ name, state, parts: at }) => `${name}: ${state} (${at.join(", ")})`);
         const rows = responses.map((each) => [
-          each.at,
+          inZone(each.at, timeZone),
           each.kind,
           each.names.join(", "),
           each.by.startsWith("staff:") ? each.by : each.byName,
@@ -94,7 +96,7 @@ export function answerCommands(program: Command): void {
         const history =
           rows.length === 0
             ? ["Nothing was said yet."]
-            : [table(["at (UTC)", "answer", "who", "by", "through", "reason"], rows)];
+            : [table([`at (${timeZone})`, "answer", "who", "by", "through", "reason"], rows)];
         return [...parts, ...people, ...history, `Its history: convoke audit DEL#${delegation.id}`].join("\n");
       });
     });

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { Temporal } from "temporal-polyfill";
 import * as z from "zod/mini";
 import { exportsVerified } from "#bin/convoke/audit-exports";
 import type { Answer, Client } from "#bin/convoke/client";
+import { inZone } from "#bin/convoke/instants";
 import { table } from "#bin/convoke/print";
 import { desk, examples } from "#bin/convoke/shared";
 import { WrongUsage } from "#bin/convoke/trouble";
@@ -78,14 +78,6 @@ export function auditCommands(program: Command): void {
     "audit verify --exports --stage prod",
   );
   examples(audit, "audit RND#som-8-members", "audit som-8-cluster/EG", "audit verify --meeting som-8-cluster");
-}
-
-/** An instant as the secretariat's clock showed it, to the second, with what UTC it was by the offset. */
-function inZone(instant: string, timeZone: string): string {
-  return Temporal.Instant.from(instant)
-    .toZonedDateTimeISO(timeZone)
-    .toString({ timeZoneName: "never", fractionalSecondDigits: 0 })
-    .replace("T", " ");
 }
 
 const named = (channel: string) => ({ phone: "telephone call", "note-verbale": "note verbale" })[channel] ?? channel;

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
+import { inUtc } from "#bin/convoke/instants";
 import { table } from "#bin/convoke/print";
 import { desk, examples, readFile } from "#bin/convoke/shared";
 
@@ -71,7 +72,7 @@ function lookCommands(group: Command): void {
           `${held.title.en}: ${held.state}`,
           `${held.kind} of ${held.part}, ${held.convocationId}; for: ${held.audience}`,
           `Languages: ${languages.join(", ") || "none yet"}`,
-          `Written by ${held.author ?? "nobody yet"}; cleared by ${held.clearedBy ?? "nobody yet"}; published: ${held.publishedAt ?? "not yet"}`,
+          `Written by ${held.author ?? "nobody yet"}; cleared by ${held.clearedBy ?? "nobody yet"}; published: ${held.publishedAt === null ? "not yet" : inUtc(held.publishedAt)}`,
         ].join("\n");
       });
     });

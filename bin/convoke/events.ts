@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { newId, Unreachable } from "#bin/convoke/client";
 import { notForTheBus, putCommand } from "#bin/convoke/event";
+import { inUtc } from "#bin/convoke/instants";
 import { desk, readDetail } from "#bin/convoke/shared";
 import { Refused } from "#bin/convoke/trouble";
 
@@ -47,7 +48,7 @@ export function eventCommands(program: Command): void {
       print.answer(
         answer,
         (said) =>
-          `${String(said["command"])} by ${String(said["by"])} at ${String(said["at"])}: ${JSON.stringify(said["outcome"])}`,
+          `${String(said["command"])} by ${String(said["by"])} at ${inUtc(String(said["at"]))}: ${JSON.stringify(said["outcome"])}`,
       );
     });
 }

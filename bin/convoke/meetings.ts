@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
+import { inUtc, printSpan, printTime } from "#bin/convoke/instants";
 import { writeSample } from "#bin/convoke/meeting-sample";
 import { printer, table } from "#bin/convoke/print";
 import { desk, examples, readDetail } from "#bin/convoke/shared";
@@ -60,7 +61,6 @@ const shown = z.looseObject({
     ),
   }),
 });
-const wall = ({ wall: at, zone, offset }: z.infer<typeof moment>) => `${at.replace("T", " ")} ${zone} (${offset})`;
 
 function lookCommands(program: Command): void {
   const group = program
@@ -90,11 +90,11 @@ function lookCommands(program: Command): void {
         const { meeting: held } = shown.parse(said);
         const parts = held.parts.flatMap(({ id: part, title, modality, place, chair, sessions }) => [
           `${part}  ${title.en}: ${modality}${place ? `, ${[place.venue, place.city, place.country].filter(Boolean).join(", ")}` : ""}${chair === null ? "" : `; ${chair} in the chair`}`,
-          ...sessions.map(({ from, until }) => `  ${wall(from)} to ${until.wall.slice(11)}`),
+          ...sessions.map(({ from, until }) => `  ${printSpan(from, until)}`),
         ]);
         return [
           `${held.title.en}: ${held.state}, revision ${held.revision}`,
-          `Answers by ${wall(held.answersBy)}, names by ${wall(held.namesBy)}`,
+          `Answers by ${printTime(held.answersBy)}, names by ${printTime(held.namesBy)}`,
           ...parts,
         ].join("\n");
       });
@@ -117,7 +117,8 @@ function lookCommands(program: Command): void {
 }
 
 const CONVENING = `
-A file of one's own; times are those of the meeting's place:
+A file of one's own; times are those of the meeting's place, a deadline that is a day alone ends at 23:59 in the convocation's
+zone, and a time that the clocks show twice has its offset behind it ("02:30+02:00"):
   { "dialogueId": "khartoum", "convocationId": "training-2022", "title": { "en": "Regional training", "fr": "Formation régionale" },
     "answersBy": "2022-05-01T23:59", "timeZone": "Africa/Nairobi", "languages": ["en", "fr"],
     "parts": [{ "id": "training-2022", "kind": "regional-training", "title": { "en": "Regional training" },
@@ -141,7 +142,7 @@ export function meetingCommands(program: Command): void {
       print.answer(
         await client.command("convene-meeting.v1", detail, typeof commandId === "string" ? commandId : undefined),
         (said) =>
-          `Convened: ${String(said["convocationId"])}. Answers may be changed until ${String(said["cutOff"])} (UTC).`,
+          `Convened: ${String(said["convocationId"])}. Answers may be changed until ${inUtc(String(said["cutOff"]))}.`,
       );
     });
   program

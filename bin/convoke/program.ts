@@ -24,6 +24,7 @@ import { invitationCommands } from "#bin/convoke/rounds";
 import { staffCommands } from "#bin/convoke/staff";
 import { toStage } from "#bin/convoke/stage";
 import { nearest } from "#bin/convoke/suggest";
+import { timeCommands } from "#bin/convoke/times";
 import { WrongUsage } from "#bin/convoke/trouble";
 
 export const ROOT = join(import.meta.dirname, "..", "..");
@@ -35,6 +36,7 @@ const groups = [
   dialogueCommands,
   partyCommands,
   meetingCommands,
+  timeCommands,
   invitationCommands,
   sendingCommands,
   answerCommands,

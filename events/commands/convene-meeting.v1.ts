@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { command, id, language, texts, wallTime } from "#events/envelope";
+import { command, deadline, id, language, texts } from "#events/envelope";
 import { meetingPart, zone } from "#events/meeting-part";
 
 /** Convenes a meeting, a cluster or a series: one convocation with its parts. Times are wall times in the part's zone. */
@@ -12,8 +12,8 @@ export const conveneMeeting = command(
     with: z.exactOptional(z.array(id).check(z.maxLength(5))),
     convocationId: id,
     title: texts(200),
-    answersBy: wallTime,
-    namesBy: z.exactOptional(wallTime),
+    answersBy: deadline,
+    namesBy: z.exactOptional(deadline),
     timeZone: zone,
     languages: z.array(language).check(z.minLength(1)),
     parts: z.array(meetingPart).check(z.minLength(1), z.maxLength(12)),

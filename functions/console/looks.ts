@@ -3,6 +3,7 @@ import { wasReleased } from "#domain/round";
 import { documentAudience } from "#events/commands/draft-document.v1";
 import type { Language } from "#events/envelope";
 import type { Blobs } from "#platform/blobs";
+import { environment } from "#platform/environment";
 import type { Tables } from "#platform/table";
 import { listConvocations, readConvocation, readInvited } from "#records/convocation";
 import { readDelegation } from "#records/delegation";
@@ -79,6 +80,8 @@ export async function delegation(tables: Tables, asked: { convocationId: string;
         parts,
       })),
       responses: view.responses,
+      /** In which a person reads the instants. */
+      timeZone: environment("TIME_ZONE"),
     }
   );
 }

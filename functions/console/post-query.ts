@@ -20,6 +20,7 @@ import { delegation, document, documents, ids, meeting, meetings, round, rounds,
 import { preview } from "./preview.ts";
 import { type Question, question } from "./questions.ts";
 import { stage } from "./stage.ts";
+import { times } from "./times.ts";
 
 /** Questions: read, never written; behind the same door as the commands. */
 export const postQuery =
@@ -33,7 +34,7 @@ export const postQuery =
       );
     const asked = question.safeParse(bodyOf(event));
     if (!asked.success) return answer(400, refused("malformed", malformed("The question", asked.error)));
-    const found = await look({ tables, blobs }, asked.data, { now: clock.now(), you });
+    const found = await look({ tables, blobs }, asked.data, { now: clock.now(), tzdata: clock.tzdata(), you });
     return found === undefined
       ? answer(404, refused("not-found", notThere(asked.data)))
       : answer(200, { accepted: true, ...found });
@@ -42,7 +43,7 @@ export const postQuery =
 async function look(
   { tables, blobs }: { tables: Tables; blobs: Blobs },
   asked: Question,
-  { now, you }: { now: string; you: string },
+  { now, tzdata, you }: { now: string; tzdata: string; you: string },
 ): Promise<object | undefined> {
   const today = now.slice(0, 10);
   switch (asked.query) {
@@ -56,6 +57,8 @@ async function look(
       return { ...runtimeOf(), now, stage: environment("STAGE") };
     case "wake-ups":
       return { wakeUps: await plannedWakeUps(tables, asked.dialogueId, now) };
+    case "times":
+      return times(tables, asked.dialogueId, { now, tzdata });
     case "ids":
       return ids(tables, asked.dialogueId);
     case "meetings":

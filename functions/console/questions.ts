@@ -19,6 +19,8 @@ export const question = z.discriminatedUnion("query", [
   z.strictObject({ query: z.literal("runtime") }),
   /** The schedules that have to be booked, by name. */
   z.strictObject({ query: z.literal("wake-ups"), dialogueId: id }),
+  /** What the stored times mean by the zone data of the functions: those that moved. */
+  z.strictObject({ query: z.literal("times"), dialogueId: id }),
   z.strictObject({ query: z.literal("meetings"), dialogueId: id }),
   z.strictObject({ query: z.literal("meeting"), convocationId: id }),
   /** The meetings for which links are needed that were made before an instant; without one, all that are needed now. */

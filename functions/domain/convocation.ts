@@ -1,4 +1,4 @@
-import { type Instant, isAfter, type Moment, resolve, zoneExists } from "#domain/instant";
+import { type Instant, isAfter, type Moment } from "#domain/instant";
 import { type Change, changed } from "#domain/meeting-change";
 import {
   type AskedPart,
@@ -10,7 +10,8 @@ import {
   type Session,
   startOf,
 } from "#domain/part";
-import { type Refusal, refuse } from "#domain/refusal";
+import { isRefusal, type Refusal, refuse } from "#domain/refusal";
+import { printed, resolveDeadline, resolveTime } from "#domain/wall-time";
 import type { Language, Texts } from "#events/envelope";
 import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
 import type { meetingChanged } from "#events/meeting/changed.v1";
@@ -65,20 +66,13 @@ export function convene(
   now: Instant,
   tzdata: string,
 ): { convocation: Convocation; facts: ReturnType<typeof meetingConvened>[] } | Refusal {
-  const zones = [asked.timeZone, ...asked.parts.map((part) => part.timeZone)];
-  const unknown = zones.find((zone) => !zoneExists(zone));
-  if (unknown !== undefined)
-    return refuse(
-      "unknown-zone",
-      `There is no time zone ${unknown}. Use a name such as Europe/Brussels or Africa/Nairobi.`,
-    );
   if (new Set(asked.parts.map((part) => part.id)).size < asked.parts.length)
     return refuse("part-twice", "Two parts have the same id. Give each part its own.");
 
-  const answersBy = resolve(asked.answersBy, asked.timeZone, tzdata);
-  const namesBy = resolve(asked.namesBy ?? asked.answersBy, asked.timeZone, tzdata);
-  if (!answersBy || !namesBy)
-    return noSuchTime(answersBy ? (asked.namesBy ?? asked.answersBy) : asked.answersBy, asked.timeZone);
+  const answersBy = resolveDeadline(asked.answersBy, asked.timeZone, tzdata);
+  const namesBy = resolveDeadline(asked.namesBy ?? asked.answersBy, asked.timeZone, tzdata);
+  if (isRefusal(answersBy)) return answersBy;
+  if (isRefusal(namesBy)) return namesBy;
 
   const parts: Part[] = [];
   for (const part of asked.parts) {
@@ -98,10 +92,7 @@ export function convene(
   const cutOff = isAfter(namesBy.instant, answersBy.instant) ? namesBy.instant : answersBy.instant;
 
   if (!isAfter(answersBy.instant, now))
-    return refuse(
-      "deadline-past",
-      `Answers by ${asked.answersBy} (${asked.timeZone}) is already past. Choose a later deadline.`,
-    );
+    return refuse("deadline-past", `Answers by ${printed(answersBy)} is already past. Choose a later deadline.`);
   if (isAfter(cutOff, starts))
     return refuse(
       "deadline-after-start",
@@ -150,24 +141,18 @@ export function sessionsOf(
 ): readonly Session[] | Refusal {
   const sessions: Session[] = [];
   for (const { day, from, until } of part.sessions) {
-    const begin = resolve(`${day}T${from}`, part.timeZone, tzdata);
-    const end = resolve(`${day}T${until}`, part.timeZone, tzdata);
-    if (!begin || !end) return noSuchTime(`${day}T${begin ? until : from}`, part.timeZone);
+    const begin = resolveTime(`${day}T${from}`, part.timeZone, tzdata);
+    const end = resolveTime(`${day}T${until}`, part.timeZone, tzdata);
+    if (isRefusal(begin)) return begin;
+    if (isRefusal(end)) return end;
     if (!isAfter(end.instant, begin.instant))
       return refuse(
         "ends-before-start",
-        `A session of ${part.id} on ${day} ends at ${until}, not after it begins at ${from}. Correct one of the two.`,
+        `A session of ${part.id} ends at ${printed(end)}, not after it begins at ${printed(begin)}. Correct one of the two.`,
       );
     sessions.push({ from: begin, until: end });
   }
   return sessions.sort((a, b) => (a.from.instant < b.from.instant ? -1 : 1));
-}
-
-function noSuchTime(wall: string, zone: string): Refusal {
-  return refuse(
-    "no-such-time",
-    `${wall.replace("T", " ")} does not exist, or exists twice, in ${zone}: a clock change or a wrong date. Choose another time.`,
-  );
 }
 
 /** Two parts of which sessions overlap. */

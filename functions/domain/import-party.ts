@@ -2,8 +2,8 @@ import type { partyColumns } from "#domain/import-columns";
 import type { CellFault, Cells } from "#domain/import-contact";
 import { cleaned, textFault } from "#domain/import-text";
 import { choiceFault, dayFault, kindWords, languageWords, meant } from "#domain/import-values";
-import { zoneExists } from "#domain/instant";
 import { type Party, readDay, type Term } from "#domain/registry";
+import { zoneExists } from "#domain/zone";
 
 export type PartyField = (typeof partyColumns)[number]["field"];
 

@@ -14,27 +14,60 @@ export interface Moment {
 
 const rendered = (instant: Temporal.Instant): Instant => instant.toString({ smallestUnit: "second" });
 
-/** Resolves a wall time; undefined where the zone is unknown or the time does not exist or exists twice there. */
-export function resolve(wall: string, zone: string, tzdata: string): Moment | undefined {
-  try {
-    const zoned = Temporal.PlainDateTime.from(wall, { overflow: "reject" }).toZonedDateTime(zone, {
-      disambiguation: "reject",
-    });
-    return { wall, zone, instant: rendered(zoned.toInstant()), offset: zoned.offset, tzdata };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
+/** An instant that a wall time means, and the offset that the zone has then, such as +01:00. */
+export interface Meaning {
+  readonly instant: Instant;
+  readonly offset: string;
+}
+
+/**
+ * What a wall time means in a zone, in order of time: nothing where the clocks leave it out, two instants where they
+ * show it twice. Throws a RangeError where date, time or zone do not exist.
+ */
+export function meanings(wall: string, zone: string): readonly Meaning[] {
+  const plain = Temporal.PlainDateTime.from(wall, { overflow: "reject" });
+  const found = (["earlier", "later"] as const).flatMap((disambiguation) => {
+    const zoned = plain.toZonedDateTime(zone, { disambiguation });
+    return zoned.toPlainDateTime().equals(plain) ? [meaningOf(zoned)] : [];
+  });
+  return found[0]?.instant === found[1]?.instant ? found.slice(0, 1) : found;
+}
+
+const meaningOf = (zoned: Temporal.ZonedDateTime): Meaning => ({
+  instant: rendered(zoned.toInstant()),
+  offset: zoned.offset,
+});
+
+/** The nearest wall times, to the minute, that exist before and after one that the clocks leave out. */
+export function neighbours(wall: string, zone: string): readonly [before: Wall, after: Wall] {
+  const plain = Temporal.PlainDateTime.from(wall);
+  let before = plain.toZonedDateTime(zone, { disambiguation: "earlier" });
+  let after = plain.toZonedDateTime(zone, { disambiguation: "later" });
+  for (let minutes = minutesBetween(before, after); minutes > 1; minutes = minutesBetween(before, after)) {
+    const between = before.add({ minutes: Math.floor(minutes / 2) });
+    if (between.offset === before.offset) before = between;
+    else after = between;
   }
+  return [wallOf(before), wallOf(after)];
 }
 
-export function zoneExists(zone: string): boolean {
-  return resolve("2022-01-01T12:00", zone, "") !== undefined;
+/** A wall time with what it means. */
+export interface Wall extends Meaning {
+  readonly wall: string;
 }
+const wallOf = (zoned: Temporal.ZonedDateTime): Wall => ({
+  wall: zoned.toPlainDateTime().toString({ smallestUnit: "minute" }),
+  ...meaningOf(zoned),
+});
+const minutesBetween = (from: Temporal.ZonedDateTime, until: Temporal.ZonedDateTime): number =>
+  (until.epochMilliseconds - from.epochMilliseconds) / 60_000;
 
-/** The wall time of day `time` in the moment's zone, so many days before the moment's own day. */
+/** The wall time of day `time` in the moment's zone, so many days before the moment's own day; undefined where it does not exist once there. */
 export function daysBefore(moment: Moment, days: number, time: string): Moment | undefined {
   const day = Temporal.PlainDate.from(moment.wall.slice(0, 10)).subtract({ days }).toString();
-  return resolve(`${day}T${time}`, moment.zone, moment.tzdata);
+  const wall = `${day}T${time}`;
+  const [meant, another] = meanings(wall, moment.zone);
+  return meant && another === undefined ? { ...moment, wall, ...meant } : undefined;
 }
 
 export function plusSeconds(instant: Instant, seconds: number): Instant {
@@ -66,9 +99,8 @@ export function dayOf(instant: Instant, zone: string): string {
 export function dayExists(day: string): boolean {
   try {
     return Temporal.PlainDate.from(day, { overflow: "reject" }).toString() === day;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
+  } catch {
+    return false;
   }
 }
 

@@ -39,7 +39,15 @@ const kinds: { readonly [expected: string]: string } = { string: "text", object:
 const forms = new Map([
   ["/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/", ": letters, digits and hyphens, at most 64, such as som-8-members"],
   ["/^[A-Z][A-Z0-9]{1,11}$/", ": a party's code in capitals, such as EG or IOM"],
-  ["/^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$/", ": a day and a time, such as 2022-03-04T23:59"],
+  [
+    "/^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}([+-]\\d{2}:\\d{2})?)?$/",
+    ": a day, which ends at 23:59, or a day and a time to the minute, such as 2022-03-04T23:59 (with the offset behind it where the clocks show it twice: 2021-10-31T02:30+02:00)",
+  ],
+  [
+    "/^\\d{2}:\\d{2}([+-]\\d{2}:\\d{2})?$/",
+    ": a time of day to the minute, such as 09:00 (with the offset behind it where the clocks show it twice: 02:30+02:00)",
+  ],
+  ["/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/", ": a time zone by its IANA name, such as Africa/Nairobi"],
   ["/^\\d{4}-\\d{2}-\\d{2}$/", ": a day, such as 2022-03-22"],
 ]);
 

@@ -13,6 +13,7 @@ import { Ses } from "#lib/local/engines/ses";
 import { Sqs } from "#lib/local/engines/sqs";
 import { Store } from "#lib/local/store";
 import { openDoor } from "#test/bin/door";
+import { storeOlderTimes } from "#test/functions/older-times";
 import { submit, type World, withInvitations } from "#test/functions/world";
 import { stages } from "#test/lib/context";
 import { serve } from "#test/lib/local/wire";
@@ -243,6 +244,7 @@ describe("a stage that is well", () => {
       "Alarms",
       "Records",
       "Ledger",
+      "Stored times",
       "Schedules",
       "Dead letters",
     ]);
@@ -259,7 +261,7 @@ describe("what is wrong is told with what to do", () => {
       "other time-zone data",
       () => (patient = { ...patient, runtime: { ...patient.runtime, tz: "1999z" } }),
       "Time zones",
-      /convoke meeting show/,
+      /convoke time check/,
     ],
     [
       "a clock that is off",
@@ -312,6 +314,20 @@ describe("what is wrong is told with what to do", () => {
       said: expect.stringContaining(`1 of 5 wake-ups are not booked: ${lost?.name}`),
     });
     store.close();
+  });
+
+  it("74 · a stored time that means another instant by the zone data of the functions", async () => {
+    const back = await storeOlderTimes(world);
+    expect(await wrong()).toMatchObject([
+      {
+        check: "Stored times",
+        state: "not-ok",
+        said: "2 of 8 mean another instant by the functions' zone data",
+        todo: "Look before anything is sent: convoke time check --stage prod",
+      },
+    ]);
+    await back();
+    expect(await wrong()).toEqual([]);
   });
 
   it("exit 1 says how many; with --json one line holds them all", async () => {

@@ -50,6 +50,23 @@ describe("convening the 8th SOM with its committee", () => {
   it("takes the later of the two deadlines as the cut-off, whichever that is", () => {
     expect(convened({ ...som8, namesBy: "2022-03-01T12:00" }).cutOff).toBe("2022-03-04T22:59:00Z");
   });
+  it("takes a deadline that is a day alone as its 23:59, and prints it where it is past", () => {
+    const { answersBy, namesBy } = convened({ ...som8, answersBy: "2022-03-04", namesBy: "2022-03-11" });
+    expect([answersBy, namesBy]).toEqual([convened().answersBy, convened().namesBy]);
+    expect(convene({ ...som8, answersBy: "2022-01-30" }, NOW, "2025b")).toMatchObject({
+      code: "deadline-past",
+      sentence: "Answers by 2022-01-30 23:59 Europe/Brussels (UTC+01:00) is already past. Choose a later deadline.",
+    });
+  });
+  it("69 · takes a session from one 02:30 to the other, an hour, where each has its offset", () => {
+    const asked = withPart({ sessions: [session("2022-10-30", "02:30+02:00", "02:30+01:00")] });
+    expect(convened(asked).parts[1]?.sessions).toMatchObject([
+      {
+        from: { wall: "2022-10-30T02:30", offset: "+02:00", instant: "2022-10-30T00:30:00Z" },
+        until: { wall: "2022-10-30T02:30", offset: "+01:00", instant: "2022-10-30T01:30:00Z" },
+      },
+    ]);
+  });
   it("orders parts of two zones by their instants, not by their walls", () => {
     const asked = {
       ...som8,
@@ -90,7 +107,7 @@ describe("a convocation that is refused", () => {
     [
       "69 · a session that ends in the overlap of the clock change",
       withPart({ sessions: [session("2022-10-30", "01:00", "02:30")] }),
-      "no-such-time",
+      "time-twice",
     ],
     ["69 · a deadline in the gap", { ...som8, answersBy: "2022-03-27T02:30" }, "no-such-time"],
     ["69 · names due in the gap", { ...som8, namesBy: "2022-03-27T02:30" }, "no-such-time"],
@@ -124,7 +141,9 @@ describe("a convocation that is refused", () => {
 
   it("names the wall time and the zone that do not fit, and what to do", () => {
     expect(convene({ ...som8, answersBy: "2022-03-27T02:30" }, NOW, "2025b")).toMatchObject({
-      sentence: expect.stringMatching(/2022-03-27 02:30 does not exist.*Europe\/Brussels.*Choose another time\./),
+      sentence: expect.stringMatching(
+        /2022-03-27 02:30 does not exist in Europe\/Brussels.*03:00 \(UTC\+02:00\)\. Write one/,
+      ),
     });
     expect(convene({ ...som8, namesBy: "2022-03-27T02:30" }, NOW, "2025b")).toMatchObject({
       sentence: expect.stringContaining("2022-03-27 02:30"),

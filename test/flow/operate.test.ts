@@ -36,6 +36,17 @@ describe("the doctor on one machine", () => {
     );
   });
 
+  test("74 · tells that every time means what was announced, by the zone data that the functions have", async () => {
+    const stored = (await look()).find(({ check }) => check === "Stored times");
+    expect(stored).toMatchObject({ state: "ok", said: "all 8 mean what was announced" });
+    const tz = process.versions["tz"] ?? "";
+    expect(await stage.amina.query({ query: "times", dialogueId: DIALOGUE })).toMatchObject({
+      tzdata: tz,
+      resolvedWith: { [tz]: 8 },
+      moved: [],
+    });
+  });
+
   test("names a wake-up that got lost, and what a function gave up on", async () => {
     const client = new SchedulerClient(placeHere(stage.stack).client);
     const { wakeUps } = await stage.amina.query({ query: "wake-ups", dialogueId: DIALOGUE });

@@ -16,7 +16,7 @@ export function runtimeFindings({ runtime, readAt, here }: Patient): Finding[] {
       : bad(
           "Time zones",
           `the functions have tzdata ${tz}, this machine ${own}`,
-          "Look at the times and offsets of the next meetings (convoke meeting show): a State may have moved its clocks in between. AWS brings its own up with Lambda's runtime.",
+          "The functions' decides: convoke time check says whether a stored time means another instant by it. AWS brings it up with Lambda's runtime.",
         ),
     here
       ? notHere("Clock")

@@ -1,17 +1,32 @@
 import { ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import * as z from "zod/mini";
 import { looked, type Patient } from "#bin/convoke/doctor/patient";
+import { inUtc } from "#bin/convoke/instants";
 import { deadLetterQueues } from "#bin/convoke/queues";
+import { timesOf } from "#bin/convoke/times";
 import { Refused } from "#bin/convoke/trouble";
 import { bad, type Finding, good } from "#platform/finding";
 
 const planned = z.looseObject({ wakeUps: z.array(z.object({ name: z.string(), at: z.string() })) });
 
-/** What is planned against what is booked, and what functions gave up on. */
+/** What the stored times mean now, what is planned against what is booked, and what functions gave up on. */
 export async function waitingFindings(patient: Patient): Promise<Finding[]> {
   return [
+    ...(await looked("Stored times", () => storedTimes(patient))),
     ...(await looked("Schedules", () => schedules(patient))),
     ...(await looked("Dead letters", () => deadLetters(patient))),
+  ];
+}
+
+async function storedTimes({ client, config, here }: Patient): Promise<Finding[]> {
+  const { moved, times } = await timesOf(client, config.dialogue.id);
+  if (moved.length === 0) return [good("Stored times", `all ${times} mean what was announced`)];
+  return [
+    bad(
+      "Stored times",
+      `${moved.length} of ${times} mean another instant by the functions' zone data`,
+      `Look before anything is sent: convoke time check${here ? "" : ` --stage ${config.name}`}`,
+    ),
   ];
 }
 
@@ -24,7 +39,7 @@ async function schedules({ client, config, place }: Patient): Promise<Finding[]>
   if (wakeUps.length === 0) return [good("Schedules", "no meeting is convened, so none is needed")];
   if (missing.length === 0)
     return [good("Schedules", `all ${wakeUps.length} wake-ups of the convened meetings are booked`)];
-  const named = missing.slice(0, 5).map(({ name, at }) => `${name} (${at})`);
+  const named = missing.slice(0, 5).map(({ name, at }) => `${name} (${inUtc(at)})`);
   const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : "";
   return [
     bad(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { atMeetingEnd } from "#functions/meeting/at-meeting-end";
 import { readConvocation } from "#records/convocation";
-import { lists } from "#records/keys";
+import { keys, lists } from "#records/keys";
 import { another, convened, som8 } from "#test/domain/examples";
 import { CONVOCATION, newWorld, type World, withDialogue, withMeeting } from "#test/functions/world";
 import { memoryTables } from "#test/memory/tables";
@@ -32,6 +32,17 @@ describe("convening", () => {
     expect(listed.map((row) => row["b"])).toMatchObject([
       { id: CONVOCATION, state: "convened", starts: "2022-03-22T08:00:00Z" },
     ]);
+  });
+  it("74 · stores what every time meant, and the zone data that said so", async () => {
+    const world = await withMeeting();
+    const found = await world.tables.get(keys.convocation(CONVOCATION));
+    expect(found?.["answersBy"]).toEqual({
+      wall: "2022-03-04T23:59",
+      zone: "Europe/Brussels",
+      instant: "2022-03-04T22:59:00Z",
+      offset: "+01:00",
+      tzdata: world.clock.tzdata(),
+    });
   });
   it("books its end", async () => {
     const { schedules } = await withMeeting();
@@ -63,8 +74,15 @@ describe("convening", () => {
     [
       "71 · a session until 24:00",
       { parts: [{ ...som8.parts[0], sessions: [{ day: "2022-03-22", from: "20:00", until: "24:00" }] }] },
-      "malformed",
+      "no-such-time",
     ],
+    ["69 · a time that comes twice", { answersBy: "2021-10-31T02:30" }, "time-twice"],
+    ["69 · an offset that the zone has not got then", { answersBy: "2022-03-04T12:00+02:00" }, "no-such-offset"],
+    ["71 · 30 February", { answersBy: "2022-02-30" }, "no-such-time"],
+    ["71 · the year 0", { answersBy: "0000-03-04T12:00" }, "no-such-time"],
+    ["71 · the year 9999", { namesBy: "9999-12-31" }, "no-such-time"],
+    ["71 · the year 275760", { namesBy: "275760-09-13T00:00" }, "malformed"],
+    ["71 · a leap second", { namesBy: "2016-12-31T23:59:60" }, "malformed"],
     ["28 · a zone of a megabyte", { timeZone: "E".repeat(1_000_000) }, "malformed"],
   ])("%s is refused and writes nothing but the refusal", async (_, change, code) => {
     const world = await withDialogue();
