@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isRefusal } from "#domain/refusal";
 import { printed, resolveDeadline, resolveTime } from "#domain/wall-time";
 
@@ -64,10 +64,7 @@ const compare = (said: string, zone: string, expected: object) => {
   if (!same) wrong.push(`${zone} ${said}: ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`);
 };
 
-let changes: Change[] = [];
-beforeAll(() => {
-  changes = zones.flatMap(changesOf);
-});
+const changes = zones.flatMap(changesOf);
 
 describe("69 · every change of every zone's clocks from 2020 to 2030", () => {
   it("is found, and among them are those that are easily forgotten", () => {
