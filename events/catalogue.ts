@@ -35,6 +35,7 @@ import { invitationRoundTested } from "#events/invitation/round-tested.v1";
 import { mailBatchOpened } from "#events/mail/batch-opened.v1";
 import { mailSettled } from "#events/mail/settled.v1";
 import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
+import { meetingChanged } from "#events/meeting/changed.v1";
 import { meetingConvened } from "#events/meeting/convened.v1";
 import { meetingEnded } from "#events/meeting/ended.v1";
 import { registrationCancelled } from "#events/registration/cancelled.v1";
@@ -68,6 +69,7 @@ export const facts = [
   mailBatchOpened,
   mailSettled,
   meetingChairHandedOver,
+  meetingChanged,
   meetingConvened,
   meetingEnded,
   registrationCancelled,

@@ -51,7 +51,9 @@ const shown = z.looseObject({
         id: z.string(),
         title: z.looseObject({ en: z.string() }),
         modality: z.string(),
-        place: z.nullable(z.object({ city: z.string(), country: z.string() })),
+        place: z.nullable(
+          z.object({ city: z.nullable(z.string()), country: z.string(), venue: z.nullable(z.string()) }),
+        ),
         chair: z.nullable(z.string()),
         sessions: z.array(z.object({ from: moment, until: moment })),
       }),
@@ -87,7 +89,7 @@ function lookCommands(program: Command): void {
       print.answer(await client.query({ query: "meeting", convocationId: id }), (said) => {
         const { meeting: held } = shown.parse(said);
         const parts = held.parts.flatMap(({ id: part, title, modality, place, chair, sessions }) => [
-          `${part}  ${title.en}: ${modality}${place ? `, ${place.city}, ${place.country}` : ""}${chair === null ? "" : `; ${chair} in the chair`}`,
+          `${part}  ${title.en}: ${modality}${place ? `, ${[place.venue, place.city, place.country].filter(Boolean).join(", ")}` : ""}${chair === null ? "" : `; ${chair} in the chair`}`,
           ...sessions.map(({ from, until }) => `  ${wall(from)} to ${until.wall.slice(11)}`),
         ]);
         return [

@@ -14,11 +14,13 @@ export const meetingInList = z.object({
   title: texts,
   starts: instant,
   ends: instant,
-  state: z.enum(["convened", "ended"]),
+  state: z.enum(["convened", "postponed", "cancelled", "ended"]),
 });
 export const meeting = z.object({
   ...meetingInList.shape,
   dialogueId: id,
+  /** More than one where the meeting is joint; `dialogueId` is the first. */
+  dialogues: z.array(id),
   revision: count,
   languages: z.array(language),
   answersBy: instant,
@@ -30,9 +32,15 @@ export const meeting = z.object({
       title: texts,
       timeZone: z.string(),
       modality: z.enum(["in-person", "online", "hybrid"]),
-      place: z.nullable(z.object({ city: z.string(), country: z.string() })),
+      state: z.enum(["convened", "postponed", "cancelled"]),
+      place: z.nullable(z.object({ city: z.nullable(z.string()), country: z.string(), venue: z.nullable(z.string()) })),
       chair: z.nullable(partyCode),
+      coChairs: z.array(partyCode),
       organisers: z.array(partyCode),
+      hosts: z.array(partyCode),
+      coHosts: z.array(partyCode),
+      /** Its place in a series. */
+      module: z.nullable(count),
       sessions: z.array(z.object({ from: instant, until: instant })),
     }),
   ),

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { audienceRule } from "#events/commands/convene-meeting.v1";
+import { audienceRule } from "#events/audience-rule";
 import { command, id } from "#events/envelope";
 
 /** Drafts an invitation round to a convocation. Its text is a template, named; a machine may draft. */

@@ -26,13 +26,17 @@ export const getMeeting = ({ tables }: Deps) =>
     const { answersBy, namesBy, parts, ...held } = await meetingOf(tables, asked);
     return {
       ...held,
+      dialogues: [...held.dialogues],
       title: { ...held.title },
       languages: [...held.languages],
       answersBy: answersBy.instant,
       namesBy: namesBy.instant,
       parts: parts.map(({ sessions, ...part }) => ({
         ...part,
+        coChairs: [...part.coChairs],
         organisers: [...part.organisers],
+        hosts: [...part.hosts],
+        coHosts: [...part.coHosts],
         sessions: sessions.map(({ from, until }) => ({ from: from.instant, until: until.instant })),
       })),
     };

@@ -62,7 +62,7 @@ function description(view: CalendarView, part: PartView, index: number, language
   const lines = [
     ...(view.method === "CANCEL" ? [plain(t("calendar.withdrawn"))] : []),
     title(view.convocation.title, language).text,
-    ...(session ? [printSession(session, language, part.place?.city)] : []),
+    ...(session ? [printSession(session, language, part.place?.city ?? undefined)] : []),
     plain(placeLine(part, language)),
     plain(t("calendar.contact", { mailbox: mailbox(view.secretariat.email) })),
   ];

@@ -29,7 +29,10 @@ export function deadline(moment: MomentView, zone: string | null, language: Lang
 export function sessionLines(part: PartView, zone: string | null, language: Language): Line[] {
   return part.sessions.flatMap((session) => {
     const there = printSessionThere(session, zone, language);
-    return [[printSession(session, language, part.place?.city)], ...(there === undefined ? [] : [{ aside: [there] }])];
+    return [
+      [printSession(session, language, part.place?.city ?? undefined)],
+      ...(there === undefined ? [] : [{ aside: [there] }]),
+    ];
   });
 }
 
@@ -38,10 +41,23 @@ export function placeLine({ modality, place }: PartView, language: Language): Ph
   const t = commonWords(language);
   if (modality === "online") return t("place.online");
   if (place === null) return t(modality === "hybrid" ? "place.open-hybrid" : "place.open");
-  const city = cityName(place.city, language);
-  const where = place.country === null ? [city] : t("place.city", { city, country: title(place.country, language) });
+  const where = placeName(place, language);
+  if (where.length === 0) return t(modality === "hybrid" ? "place.open-hybrid" : "place.open");
   return modality === "hybrid" ? t("place.hybrid", { place: where }) : where;
 }
+
+/** Venue, city and country, as far as they are known. */
+function placeName({ city, country, venue }: NonNullable<PartView["place"]>, language: Language): Phrase {
+  const t = commonWords(language);
+  const land = country === null ? undefined : title(country, language);
+  const town = city === null ? undefined : cityName(city, language);
+  const where =
+    town !== undefined && land !== undefined
+      ? t("place.city", { city: town, country: land })
+      : [town ?? land].filter(isKnown);
+  return venue === null ? where : joined([name(venue), where], language);
+}
+const isKnown = <T>(value: T | undefined): value is T => value !== undefined;
 
 /** What was recorded, in one sentence. */
 export function recordedLine({ kind, names }: RecordedView, language: Language): Phrase {

@@ -1,6 +1,7 @@
 import type { ConvocationView, PartView, PartyView, RecordedView } from "#correspondence/views";
-import type { Convocation, Part } from "#domain/convocation";
+import type { Convocation } from "#domain/convocation";
 import type { PartState } from "#domain/delegation";
+import type { Part } from "#domain/part";
 import type { Party } from "#domain/registry";
 import type { Texts } from "#events/envelope";
 
@@ -14,7 +15,11 @@ export function partView(part: Part, names: Names): PartView {
     id: part.id,
     title: part.title,
     modality: part.modality,
-    place: part.place && { city: part.place.city, country: names.party(part.place.country) ?? null },
+    place: part.place && {
+      city: part.place.city,
+      country: names.party(part.place.country) ?? null,
+      venue: part.place.venue,
+    },
     sessions: part.sessions,
   };
 }

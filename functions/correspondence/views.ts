@@ -16,7 +16,13 @@ export interface PartView {
   readonly title: Texts;
   readonly modality: "in-person" | "online" | "hybrid";
   /** Null while the place is not published, and for what is online. */
-  readonly place: { readonly city: string; readonly country: Texts | null } | null;
+  readonly place: {
+    /** Null while only the country is known. */
+    readonly city: string | null;
+    readonly country: Texts | null;
+    /** The building or the room, where it is known. */
+    readonly venue: string | null;
+  } | null;
   readonly sessions: readonly SessionView[];
 }
 /** What one is invited to, with the parts that concern the reader and no others. */

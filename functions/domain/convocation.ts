@@ -1,36 +1,34 @@
-import type { AudienceRule } from "#domain/audience";
 import { type Instant, isAfter, type Moment, resolve, zoneExists } from "#domain/instant";
+import { type Change, changed } from "#domain/meeting-change";
+import {
+  type AskedPart,
+  brokenSeries,
+  endOf,
+  nobodyBehind,
+  type Part,
+  partOf,
+  type Session,
+  startOf,
+} from "#domain/part";
 import { type Refusal, refuse } from "#domain/refusal";
 import type { Language, Texts } from "#events/envelope";
 import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
+import type { meetingChanged } from "#events/meeting/changed.v1";
 import { meetingConvened } from "#events/meeting/convened.v1";
 import { meetingEnded } from "#events/meeting/ended.v1";
 
-export type Modality = "in-person" | "online" | "hybrid";
-export interface Session {
-  readonly from: Moment;
-  readonly until: Moment;
-}
-export interface Part {
-  readonly id: string;
-  readonly kind: string;
-  readonly title: Texts;
-  readonly timeZone: string;
-  readonly modality: Modality;
-  readonly place: { readonly city: string; readonly country: string } | null;
-  readonly sessions: readonly Session[];
-  readonly audience: AudienceRule;
-  readonly organisers: readonly string[];
-  /** The party in the chair now; a hand-over changes it inside the meeting. */
-  readonly chair: string | null;
-}
 /** What one is invited to: a meeting, a cluster or a series, with its parts in order of time. */
 export interface Convocation {
   readonly id: string;
+  /** The dialogue that convenes; in a joint meeting the first of `dialogues`. */
   readonly dialogueId: string;
+  readonly dialogues: readonly string[];
   readonly title: Texts;
-  readonly state: "convened" | "ended";
+  readonly state: ConvocationState;
+  /** One more with every change. */
   readonly revision: number;
+  /** The revision whose dates and deadlines the reminders follow: a title that is corrected moves none of them. */
+  readonly planRevision: number;
   readonly languages: readonly Language[];
   readonly parts: readonly Part[];
   readonly answersBy: Moment;
@@ -40,21 +38,25 @@ export interface Convocation {
   readonly starts: Instant;
   readonly ends: Instant;
 }
+export type ConvocationState = "convened" | "postponed" | "cancelled" | "ended";
+
+/** A meeting alone; a cluster of meetings in one place; a series of ordered modules. */
+export function kindOf({ parts }: Pick<Convocation, "parts">): "meeting" | "cluster" | "series" {
+  if (parts.some(({ module }) => module !== null)) return "series";
+  return parts.length > 1 ? "cluster" : "meeting";
+}
 
 /** A convocation as it is asked for: wall times and zones, nothing resolved. */
 export interface Asked {
   readonly dialogueId: string;
+  readonly with?: readonly string[];
   readonly convocationId: string;
   readonly title: Texts;
   readonly answersBy: string;
   readonly namesBy?: string;
   readonly timeZone: string;
   readonly languages: readonly Language[];
-  readonly parts: readonly (Omit<Part, "sessions" | "place" | "chair"> & {
-    readonly place?: { readonly city: string; readonly country: string };
-    readonly chair?: string;
-    readonly sessions: readonly { readonly day: string; readonly from: string; readonly until: string }[];
-  })[];
+  readonly parts: readonly AskedPart[];
 }
 
 /** Convenes: resolves every time, or says which one is wrong and what to do. */
@@ -80,15 +82,19 @@ export function convene(
 
   const parts: Part[] = [];
   for (const part of asked.parts) {
-    if (part.organisers.length === 0 && part.chair === undefined)
-      return refuse("nobody-convenes", `${part.id} has neither an organiser nor a chair. Name at least one party.`);
+    if (nobodyBehind(part))
+      return refuse(
+        "nobody-convenes",
+        `${part.id} has neither a host, a chair nor an organiser. Name at least one party; the secretariat may be the organiser.`,
+      );
     const sessions = sessionsOf(part, tzdata);
     if ("refused" in sessions) return sessions;
-    parts.push({ ...part, place: part.place ?? null, chair: part.chair ?? null, sessions });
+    parts.push(partOf(part, sessions));
   }
-  parts.sort((a, b) => (starts(a) < starts(b) ? -1 : 1));
-  const first = parts.map(starts).sort()[0] ?? answersBy.instant;
-  const last = parts.map(ends).sort().at(-1) ?? answersBy.instant;
+  parts.sort((a, b) => (startOf(a) < startOf(b) ? -1 : 1));
+  const gap = brokenSeries(parts);
+  if (gap) return gap;
+  const { starts, ends } = spanOf(parts, answersBy.instant);
   const cutOff = isAfter(namesBy.instant, answersBy.instant) ? namesBy.instant : answersBy.instant;
 
   if (!isAfter(answersBy.instant, now))
@@ -96,7 +102,7 @@ export function convene(
       "deadline-past",
       `Answers by ${asked.answersBy} (${asked.timeZone}) is already past. Choose a later deadline.`,
     );
-  if (isAfter(cutOff, first))
+  if (isAfter(cutOff, starts))
     return refuse(
       "deadline-after-start",
       "The deadline for answers and names lies after the first session begins. Choose one before it.",
@@ -111,16 +117,18 @@ export function convene(
   const convocation: Convocation = {
     id: asked.convocationId,
     dialogueId: asked.dialogueId,
+    dialogues: [...new Set([asked.dialogueId, ...(asked.with ?? [])])],
     title: asked.title,
     state: "convened",
     revision: 1,
+    planRevision: 1,
     languages: asked.languages,
     parts,
     answersBy,
     namesBy,
     cutOff,
-    starts: first,
-    ends: last,
+    starts,
+    ends,
   };
   return {
     convocation,
@@ -135,7 +143,11 @@ export function convene(
   };
 }
 
-function sessionsOf(part: Asked["parts"][number], tzdata: string): readonly Session[] | Refusal {
+/** The sessions of a part, resolved and in order of time. */
+export function sessionsOf(
+  part: Pick<AskedPart, "id" | "timeZone" | "sessions">,
+  tzdata: string,
+): readonly Session[] | Refusal {
   const sessions: Session[] = [];
   for (const { day, from, until } of part.sessions) {
     const begin = resolve(`${day}T${from}`, part.timeZone, tzdata);
@@ -158,7 +170,8 @@ function noSuchTime(wall: string, zone: string): Refusal {
   );
 }
 
-function overlapping(parts: readonly Part[]): [string, string] | undefined {
+/** Two parts of which sessions overlap. */
+export function overlapping(parts: readonly Part[]): [string, string] | undefined {
   const all = parts.flatMap((part) =>
     part.sessions.map((session) => ({ part: part.id, from: session.from.instant, until: session.until.instant })),
   );
@@ -170,19 +183,31 @@ function overlapping(parts: readonly Part[]): [string, string] | undefined {
   return undefined;
 }
 
-const starts = (part: Part): Instant => part.sessions[0]?.from.instant ?? "";
-const ends = (part: Part): Instant =>
-  part.sessions
-    .map((session) => session.until.instant)
-    .sort()
-    .at(-1) ?? "";
+/** From the first session to the last one's end, of the parts that take place; of all of them where none does. */
+export function spanOf(
+  parts: readonly Part[],
+  otherwise: Instant,
+): { readonly starts: Instant; readonly ends: Instant } {
+  const meeting = parts.filter(({ state }) => state === "convened");
+  const counted = meeting.length > 0 ? meeting : parts;
+  return {
+    starts: counted.map(startOf).sort()[0] ?? otherwise,
+    ends: counted.map(endOf).sort().at(-1) ?? otherwise,
+  };
+}
 
 /** The chair passes inside a meeting: between its first session's begin and its last one's end, from the party that has it. */
 export function handOverChair(
   convocation: Convocation,
-  asked: { part: string; from: string; to: string },
+  asked: { part: string; from: string; to: string; reason?: string },
   now: Instant,
-): { convocation: Convocation; facts: ReturnType<typeof meetingChairHandedOver>[] } | Refusal {
+):
+  | {
+      convocation: Convocation;
+      change: Change;
+      facts: ReturnType<typeof meetingChairHandedOver | typeof meetingChanged>[];
+    }
+  | Refusal {
   const part = convocation.parts.find((candidate) => candidate.id === asked.part);
   if (!part)
     return refuse(
@@ -192,16 +217,34 @@ export function handOverChair(
   if (part.chair !== asked.from)
     return refuse("not-in-the-chair", `${asked.from} does not chair ${part.id}; ${part.chair ?? "nobody"} does.`);
   if (asked.from === asked.to) return refuse("same-chair", "The chair cannot pass to the party that has it.");
-  if (isAfter(starts(part), now) || isAfter(now, ends(part)))
+  if (isAfter(startOf(part), now) || isAfter(now, endOf(part)))
     return refuse(
       "outside-the-meeting",
-      `A hand-over is recorded inside the meeting, between ${starts(part)} and ${ends(part)} (UTC).`,
+      `A hand-over is recorded inside the meeting, between ${startOf(part)} and ${endOf(part)} (UTC).`,
     );
   const parts = convocation.parts.map((candidate) =>
-    candidate.id === part.id ? { ...candidate, chair: asked.to } : candidate,
+    candidate.id === part.id
+      ? { ...candidate, chair: asked.to, passed: { from: asked.from, to: asked.to, at: now } }
+      : candidate,
+  );
+  const made = changed(
+    convocation,
+    { ...convocation, parts },
+    {
+      what: "chair-handed-over",
+      parts: [part.id],
+      reason: asked.reason ?? "",
+      at: now,
+      before: { chair: asked.from },
+      told: "nobody",
+      confirm: false,
+      calendar: "none",
+      voids: false,
+      replans: false,
+    },
   );
   return {
-    convocation: { ...convocation, parts },
+    ...made,
     facts: [
       meetingChairHandedOver({
         dialogueId: convocation.dialogueId,
@@ -211,6 +254,7 @@ export function handOverChair(
         to: asked.to,
         passedAt: now,
       }),
+      ...made.facts,
     ],
   };
 }
@@ -220,7 +264,7 @@ export function end(
   convocation: Convocation,
   now: Instant,
 ): { convocation: Convocation; facts: ReturnType<typeof meetingEnded>[] } | undefined {
-  if (convocation.state === "ended" || isAfter(convocation.ends, now)) return undefined;
+  if (convocation.state !== "convened" || isAfter(convocation.ends, now)) return undefined;
   return {
     convocation: { ...convocation, state: "ended" },
     facts: [meetingEnded({ dialogueId: convocation.dialogueId, convocationId: convocation.id })],

@@ -99,7 +99,7 @@ async function conditionsOf(
         key: keys.convocation(mail.convocationId),
         when: [
           ["state", "=", "convened"],
-          ["revision", "=", mail.revision],
+          ["planRevision", "=", mail.revision],
         ],
         refusal: "meeting-changed",
       } as const;

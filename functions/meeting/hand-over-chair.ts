@@ -6,6 +6,7 @@ import { answered, changedMeanwhile, type Outcome, refused } from "#platform/com
 import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
+import { changeRow } from "#records/meeting-change";
 import { readRegistry } from "#records/registry";
 import { convocationRow } from "./rows.ts";
 
@@ -22,11 +23,13 @@ export const handOverChairStep =
     const outcome = {
       accepted: true,
       convocationId: command.convocationId,
+      revision: decided.convocation.revision,
       part: command.part,
       chair: command.to,
     } as const;
     const result = await commit(tables, act, {
       change: { before: held.row, after: convocationRow(decided.convocation) },
+      creates: [{ row: changeRow(command.convocationId, decided.change), refusal: "changed-meanwhile" }],
       facts: decided.facts,
       outcome,
     });

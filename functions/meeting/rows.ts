@@ -19,3 +19,10 @@ export function convocationRow(convocation: Convocation): Row {
     },
   };
 }
+
+/** Where each meeting of a convocation is found by its own id, in every dialogue that convenes it. */
+export function meetingRows({ id, dialogues, parts }: Convocation): Row[] {
+  return dialogues.flatMap((dialogueId) =>
+    parts.map((part) => ({ ...keys.meeting(dialogueId, part.id), convocationId: id })),
+  );
+}

@@ -1,39 +1,21 @@
 import * as z from "zod/mini";
 import type { Convocation } from "#domain/convocation";
-import { audienceRule } from "#events/commands/convene-meeting.v1";
 import { language } from "#events/envelope";
 import type { Row, Tables } from "#platform/table";
 import { keys, lists } from "#records/keys";
+import { moment, partSchema, texts } from "#records/meeting-part";
 
-const texts = z.object({ en: z.string(), fr: z.exactOptional(z.string()), ar: z.exactOptional(z.string()) });
-const moment = z.object({
-  wall: z.string(),
-  zone: z.string(),
-  instant: z.string(),
-  offset: z.string(),
-  tzdata: z.string(),
-});
-export const convocationSchema = z.object({
+const state = z.enum(["convened", "postponed", "cancelled", "ended"]);
+const convocationSchema = z.object({
   id: z.string(),
   dialogueId: z.string(),
+  dialogues: z._default(z.array(z.string()), []),
   title: texts,
-  state: z.enum(["convened", "ended"]),
+  state,
   revision: z.number(),
+  planRevision: z.exactOptional(z.number()),
   languages: z.array(language),
-  parts: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.string(),
-      title: texts,
-      timeZone: z.string(),
-      modality: z.enum(["in-person", "online", "hybrid"]),
-      place: z.nullable(z.object({ city: z.string(), country: z.string() })),
-      sessions: z.array(z.object({ from: moment, until: moment })),
-      audience: audienceRule,
-      organisers: z.array(z.string()),
-      chair: z.nullable(z.string()),
-    }),
-  ),
+  parts: z.array(partSchema),
   answersBy: moment,
   namesBy: moment,
   cutOff: z.string(),
@@ -41,13 +23,23 @@ export const convocationSchema = z.object({
   ends: z.string(),
 });
 
+/** A row as a convocation. One written before meetings could be joint names its one dialogue only. */
+export function readConvocationRow(row: Row): Convocation {
+  const held = convocationSchema.parse(row);
+  return {
+    ...held,
+    dialogues: held.dialogues.length > 0 ? held.dialogues : [held.dialogueId],
+    planRevision: held.planRevision ?? held.revision,
+  };
+}
+
 /** The convocation with its parts: one GetItem. `row` is what a commit changes. */
 export async function readConvocation(
   tables: Tables,
   id: string,
 ): Promise<{ convocation: Convocation; row: Row } | undefined> {
   const row = await tables.get(keys.convocation(id));
-  return row && { convocation: convocationSchema.parse(row), row };
+  return row && { convocation: readConvocationRow(row), row };
 }
 
 /** What the list of meetings shows of each; kept in the index, which lags a moment. */
@@ -56,7 +48,7 @@ export const convened = z.object({
   title: texts,
   starts: z.string(),
   ends: z.string(),
-  state: z.enum(["convened", "ended"]),
+  state,
 });
 export async function listConvocations(tables: Tables, dialogueId: string) {
   const rows = await tables.queryIndex({ index: "list", pk: lists.convocationsOf(dialogueId) });

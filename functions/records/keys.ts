@@ -22,6 +22,13 @@ export const keys = {
   quiet: (person: string): Key => ({ pk: `PER#${person}`, sk: "QUIET" }),
   importBatch: (importId: string): Key => ({ pk: `IMP#${importId}`, sk: "#" }),
   importPage: (importId: string, page: string): Key => ({ pk: `IMP#${importId}`, sk: `P#${page}` }),
+  /** A meeting of a dialogue by its own id: where it is convened, or what is recorded of it. */
+  meeting: (dialogueId: string, meetingId: string): Key => ({ pk: `MTG#${dialogueId}`, sk: meetingId }),
+  /** What a change of a convocation changed: why, from what, and who is told. */
+  change: (convocationId: string, revision: number): Key => ({
+    pk: `CNV#${convocationId}`,
+    sk: `CHG#${String(revision).padStart(6, "0")}`,
+  }),
   convocation: (convocationId: string): Key => ({ pk: `CNV#${convocationId}`, sk: "#" }),
   /** One delegation of a party for a convocation, whatever the round. */
   invited: (convocationId: string, code: string): Key => ({ pk: `CNV#${convocationId}`, sk: `INVITED#${code}` }),

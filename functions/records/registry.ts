@@ -88,6 +88,20 @@ export async function readRegistry(
   };
 }
 
+/** The registries of a joint meeting's dialogues as one: each party once, as the first dialogue that knows it has it. */
+export async function readRegistries(tables: Tables, dialogues: readonly string[]): Promise<Registry> {
+  const all = await Promise.all([...new Set(dialogues)].map((id) => readRegistry(tables, id)));
+  const registries = all.map(({ registry }) => registry);
+  const parties = registries.flatMap((registry) => registry.parties);
+  return {
+    parties: parties.filter(({ code }, index) => parties.findIndex((party) => party.code === code) === index),
+    memberships: registries.flatMap(({ memberships }) => memberships),
+    seats: registries.flatMap(({ seats }) => seats),
+    chairs: registries.flatMap(({ chairs }) => chairs),
+    focalPoints: registries.flatMap(({ focalPoints }) => focalPoints),
+  };
+}
+
 export async function readPeople(tables: Tables, ids: readonly string[]): Promise<Map<string, Person>> {
   const rows = await readPeopleRows(tables, ids);
   return new Map(rows.map((row) => personSchema.parse(row)).map((person) => [person.id, person]));

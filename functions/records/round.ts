@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Round, roundStates, wasReleased } from "#domain/round";
-import { audienceRule } from "#events/commands/convene-meeting.v1";
+import { audienceRule } from "#events/audience-rule";
 import type { Row, Tables } from "#platform/table";
 import { keys, lists, pageNumber } from "#records/keys";
 

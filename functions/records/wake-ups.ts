@@ -13,14 +13,14 @@ export interface WakeUp {
   readonly at: string;
 }
 
-export function stepWakeUp({ id, revision }: Convocation, step: string, instant: string): WakeUp {
+export function stepWakeUp({ id, planRevision }: Convocation, step: string, instant: string): WakeUp {
   const at = instant.replaceAll(/[-:]/g, "").slice(0, 13);
-  return { name: `${shortened(id, 24)}-${step}-r${revision}-${at}`, at: instant };
+  return { name: `${shortened(id, 24)}-${step}-r${planRevision}-${at}`, at: instant };
 }
 
-/** One wake-up a convocation, revision and instant, at the end of its last session. */
-export function endWakeUp({ id, revision, ends }: Convocation): WakeUp {
-  return { name: `${shortened(id, 36)}-end-r${revision}-${ends.replaceAll(/[-:]/g, "").slice(0, 15)}`, at: ends };
+/** One wake-up a convocation, revision of its dates and instant, at the end of its last session. */
+export function endWakeUp({ id, planRevision, ends }: Convocation): WakeUp {
+  return { name: `${shortened(id, 36)}-end-r${planRevision}-${ends.replaceAll(/[-:]/g, "").slice(0, 15)}`, at: ends };
 }
 
 /** The wake-ups that have to be booked for a dialogue's meetings: the end of each, and the steps that are still to come where anybody was invited. */
@@ -33,7 +33,7 @@ export async function plannedWakeUps(tables: Tables, dialogueId: string, now: st
     const { convocation } = held;
     planned.push(endWakeUp(convocation));
     if ((await releasedRounds(tables, id)).length === 0) continue;
-    const rows = (await readSteps(tables, id)).filter(({ step }) => step.revision === convocation.revision);
+    const rows = (await readSteps(tables, id)).filter(({ step }) => step.revision === convocation.planRevision);
     const open = planSteps(convocation, now).filter(({ step, skipped }) => {
       const state = rows.find((row) => row.step.step === step)?.step.state ?? "planned";
       return skipped === null && state === "planned";

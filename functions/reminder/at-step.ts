@@ -26,7 +26,7 @@ export const atStep =
     if (isBeforeRestore(instant)) return;
     const held = await readConvocation(tables, convocationId);
     const row = await tables.get(keys.step(convocationId, step, instant, revision));
-    if (!held || !row || held.convocation.revision !== revision || held.convocation.state !== "convened") return;
+    if (!held || !row || held.convocation.planRevision !== revision || held.convocation.state !== "convened") return;
     const planned = stepSchema.parse(row);
     if (planned.state !== "planned") return;
     const rounds = (await releasedRounds(tables, convocationId)).filter(

@@ -8,7 +8,7 @@ import { keys } from "#records/keys";
 import { readSteps } from "#records/step";
 import { stepWakeUp } from "#records/wake-ups";
 
-/** Makes what is missing of a convocation's steps at its current revision, from the row: rows first, then their wake-ups. Used again, it changes nothing. */
+/** Makes what is missing of a convocation's steps at the revision of its dates, from the row: rows first, then their wake-ups. Used again, it changes nothing. */
 export async function ensureSteps(
   { tables, schedules }: { tables: Tables; schedules: Schedules },
   convocationId: string,
@@ -18,11 +18,11 @@ export async function ensureSteps(
   if (held?.convocation.state !== "convened") return;
   const { convocation } = held;
   const known = await readSteps(tables, convocationId);
-  const ofRevision = known.filter(({ step }) => step.revision === convocation.revision);
+  const ofRevision = known.filter(({ step }) => step.revision === convocation.planRevision);
   const planned = planSteps(convocation, act.now);
   const missing = planned.filter(({ step }) => !ofRevision.some((held) => held.step.step === step));
   if (missing.length > 0) {
-    const key = (step: PlannedStep) => keys.step(convocationId, step.step, step.instant, convocation.revision);
+    const key = (step: PlannedStep) => keys.step(convocationId, step.step, step.instant, convocation.planRevision);
     const result = await commit(tables, act, {
       creates: missing.map((step) => ({
         row: {
@@ -30,7 +30,7 @@ export async function ensureSteps(
           step: step.step,
           to: step.to,
           instant: step.instant,
-          revision: convocation.revision,
+          revision: convocation.planRevision,
           state: step.skipped ? "skipped" : "planned",
           ...(step.skipped && { reason: step.skipped }),
           v: 1,
@@ -41,7 +41,7 @@ export async function ensureSteps(
       facts: [
         reminderStepsPlanned({
           convocationId,
-          revision: convocation.revision,
+          revision: convocation.planRevision,
           planned: missing.filter(({ skipped }) => !skipped).map(({ step }) => step),
           skipped: missing.filter(({ skipped }) => skipped).map(({ step }) => step),
         }),
@@ -60,7 +60,7 @@ export async function ensureSteps(
       convocationId,
       step,
       instant,
-      revision: convocation.revision,
+      revision: convocation.planRevision,
     });
   }
 }

@@ -3,7 +3,7 @@ import { feed } from "#correspondence/pages/feed";
 import { homePage } from "#correspondence/pages/site";
 import { environment, offered } from "#platform/environment";
 import type { Page } from "#platform/http";
-import { convocationSchema } from "#records/convocation";
+import { readConvocationRow } from "#records/convocation";
 import { readLibrary } from "#records/document";
 import { keys, lists } from "#records/keys";
 import { readParties } from "#records/names";
@@ -15,9 +15,7 @@ async function published({ tables }: Deps) {
   const rows = await tables.getMany(
     [...new Set(documents.map(({ convocationId }) => convocationId))].map(keys.convocation),
   );
-  const convocations = rows
-    .map((row) => convocationSchema.parse(row))
-    .filter(({ dialogueId }) => dialogueId === environment("DIALOGUE"));
+  const convocations = rows.map(readConvocationRow).filter(({ dialogueId }) => dialogueId === environment("DIALOGUE"));
   const own = new Set(convocations.map(({ id }) => id));
   const titles = new Map(convocations.flatMap(({ parts }) => parts.map(({ id, title }) => [id, title] as const)));
   const wholes = new Map(convocations.map(({ id, title }) => [id, title] as const));
@@ -44,7 +42,7 @@ export const getHome =
     });
     const rows = await tables.getMany(listed.map(({ pk }) => ({ pk, sk: "#" })));
     const coming = rows
-      .map((row) => convocationSchema.parse(row))
+      .map(readConvocationRow)
       .filter(({ ends }) => ends > clock.now())
       .sort((a, b) => (a.starts < b.starts ? -1 : 1));
     const countries = coming.flatMap(({ parts }) => parts.flatMap(({ place }) => (place ? [place.country] : [])));

@@ -75,7 +75,7 @@ describe("a calendar object", () => {
         const parts = convocation.parts.map((part) => ({
           ...part,
           title: texts,
-          place: { city: title, country: texts },
+          place: { city: title, country: texts, venue: title },
         }));
         const view = {
           ...calendar,

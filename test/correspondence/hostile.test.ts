@@ -42,7 +42,7 @@ const withText = (view: MailView, typed: string): MailView => {
   const parts = convocation.parts.map((part) => ({
     ...part,
     title: texts,
-    place: part.place === null ? null : { city: typed, country: texts },
+    place: part.place === null ? null : { city: typed, country: texts, venue: typed },
   }));
   const base = { ...view, to: typed, convocation: { ...convocation, title: texts, parts, chair: texts } };
   if ("party" in base) Object.assign(base, { party: { ...base.party, name: texts } });

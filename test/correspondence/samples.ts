@@ -50,7 +50,7 @@ export const convocation: ConvocationView = {
         ar: "الاجتماع الثامن لكبار المسؤولين",
       },
       modality: "hybrid",
-      place: { city: "Brussels", country: { en: "Belgium", fr: "Belgique", ar: "بلجيكا" } },
+      place: { city: "Brussels", country: { en: "Belgium", fr: "Belgique", ar: "بلجيكا" }, venue: null },
       sessions: [session("22", "13:00", "17:00"), session("23", "08:00", "15:00")],
     },
   ],

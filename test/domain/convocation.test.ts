@@ -165,12 +165,18 @@ describe("a hand-over of the chair", () => {
   it("changes the chair of that part alone, and says when it passed", () => {
     const decided = handOverChair(convened(), ask, "2022-03-23T10:00:00Z");
     expect(decided).toMatchObject({
-      convocation: { revision: 1, parts: [{ chair: "NL" }, { chair: "SS" }] },
+      convocation: {
+        revision: 2,
+        planRevision: 1,
+        parts: [{ chair: "NL" }, { chair: "SS", passed: { from: "NL", to: "SS", at: "2022-03-23T10:00:00Z" } }],
+      },
+      change: { what: "chair-handed-over", told: "nobody", calendar: "none", confirm: false, before: { chair: "NL" } },
       facts: [
         {
           type: "meeting.chair-handed-over.v1",
           data: { part: "som-8", from: "NL", to: "SS", passedAt: "2022-03-23T10:00:00Z" },
         },
+        { type: "meeting.changed.v1", data: { revision: 2, what: "chair-handed-over", parts: ["som-8"] } },
       ],
     });
   });

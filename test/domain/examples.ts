@@ -97,6 +97,13 @@ export const som8: Asked = {
   ],
 };
 
+/** The same under another id, with meetings of other ids: a dialogue has each once. */
+export const another = (convocationId: string, asked: Asked = som8): Asked => ({
+  ...asked,
+  convocationId,
+  parts: asked.parts.map((part, index) => ({ ...part, id: `${convocationId.slice(-20)}-${index + 1}` })),
+});
+
 export function convened(asked: Asked = som8, now = "2022-01-31T08:00:00Z"): Convocation {
   const decided = convene(asked, now, "2025b");
   if (isRefusal(decided)) throw new Error(decided.sentence);

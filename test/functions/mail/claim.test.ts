@@ -68,7 +68,7 @@ describe("a reminder is decided when it leaves", () => {
     expect(await mailOf(world, mailId)).toMatchObject({ state: "skipped", reason: "unsubscribed" });
   });
   it.each([
-    ["another revision", { revision: 2 }],
+    ["other dates", { revision: 2, planRevision: 2 }],
     ["its end", { state: "ended" }],
   ])("of a meeting that met %s is skipped", async (_, change) => {
     const world = await withInvitations();

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { atDay } from "#functions/meeting/at-day";
 import { readConvocation } from "#records/convocation";
-import { som8 } from "#test/domain/examples";
+import { another } from "#test/domain/examples";
 import { CONVOCATION, withMeeting } from "#test/functions/world";
 import { memorySchedules } from "#test/memory/schedules";
 
@@ -31,7 +31,7 @@ describe("the daily sweep of the meetings", () => {
   });
   it("goes on after a meeting that fails, and says afterwards that one did", async () => {
     const world = await withMeeting();
-    await world.done("convene-meeting.v1", { ...som8, convocationId: "z-meeting" });
+    await world.done("convene-meeting.v1", another("z-meeting"));
     const schedules = memorySchedules();
     const failing = {
       ...schedules,

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { atMeetingEnd } from "#functions/meeting/at-meeting-end";
 import { readConvocation } from "#records/convocation";
 import { lists } from "#records/keys";
-import { convened, som8 } from "#test/domain/examples";
+import { another, convened, som8 } from "#test/domain/examples";
 import { CONVOCATION, newWorld, type World, withDialogue, withMeeting } from "#test/functions/world";
 import { memoryTables } from "#test/memory/tables";
 
@@ -102,7 +102,7 @@ describe("the end of a meeting", () => {
   it("comes to both of two meetings whose long ids begin alike", async () => {
     const world = await withDialogue();
     const ids = ["a", "b"].map((end) => `thematic-meeting-on-migration-and-development-2022-${end}`);
-    for (const convocationId of ids) await world.done("convene-meeting.v1", { ...som8, convocationId });
+    for (const convocationId of ids) await world.done("convene-meeting.v1", another(convocationId));
     await moveTo(world, "2022-03-23T15:00:00Z");
     expect(await Promise.all(ids.map(async (id) => (await meeting(world, id))?.state))).toEqual(["ended", "ended"]);
   });
@@ -135,6 +135,7 @@ describe("handing over the chair", () => {
     expect(await world.ask("hand-over-chair.v1", ask)).toEqual({
       accepted: true,
       convocationId: CONVOCATION,
+      revision: 2,
       part: "som-8",
       chair: "SS",
     });

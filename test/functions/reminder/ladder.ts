@@ -52,5 +52,5 @@ export const states = async (world: World) =>
 
 export async function setRevision(world: World, revision: number) {
   const { row } = (await readConvocation(world.tables, CONVOCATION))!;
-  await world.tables.put({ ...row, revision }, []);
+  await world.tables.put({ ...row, revision, planRevision: revision }, []);
 }

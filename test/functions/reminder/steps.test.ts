@@ -5,7 +5,7 @@ import { ensureSteps } from "#functions/reminder/ensure-steps";
 import { onInvitationRoundReleased } from "#functions/reminder/on-invitation-round-released";
 import { readConvocation } from "#records/convocation";
 import { keys } from "#records/keys";
-import { som8 } from "#test/domain/examples";
+import { another } from "#test/domain/examples";
 import {
   moveTo,
   pageInput,
@@ -80,7 +80,7 @@ describe("the steps of a convocation", () => {
     const world = await withDialogue();
     for (const end of ["a", "b"]) {
       const convocationId = `thematic-meeting-on-migration-and-development-2022-${end}`;
-      await world.done("convene-meeting.v1", { ...som8, convocationId });
+      await world.done("convene-meeting.v1", another(convocationId));
       await ensureSteps(world, convocationId, world.act());
     }
     expect(world.schedules.booked().filter(({ input }) => input.moment === "step")).toHaveLength(8);

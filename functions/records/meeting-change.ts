@@ -1,0 +1,36 @@
+import * as z from "zod/mini";
+import type { Change } from "#domain/meeting-change";
+import { meetingChange } from "#events/meeting/changed.v1";
+import type { Row, Tables } from "#platform/table";
+import { keys } from "#records/keys";
+
+const changeSchema = z.object({
+  revision: z.number(),
+  what: meetingChange,
+  parts: z.array(z.string()),
+  reason: z.string(),
+  at: z.string(),
+  before: z.record(z.string(), z.unknown()),
+  told: z.enum(["invited", "registered", "nobody"]),
+  confirm: z.boolean(),
+  calendar: z.enum(["request", "tentative", "cancel", "none"]),
+  voids: z.boolean(),
+  replans: z.boolean(),
+});
+
+export function changeRow(convocationId: string, change: Change): Row {
+  const plain: { readonly [name: string]: Row[string] } = JSON.parse(JSON.stringify(change));
+  return { ...plain, ...keys.change(convocationId, change.revision) };
+}
+
+/** The changes of a convocation in order: one Query. */
+export async function readChanges(tables: Tables, convocationId: string): Promise<Change[]> {
+  const rows = await tables.query({ pk: keys.convocation(convocationId).pk, prefix: "CHG#" });
+  return rows.map((row) => changeSchema.parse(row));
+}
+
+/** The change that made a revision. */
+export async function readChange(tables: Tables, convocationId: string, revision: number): Promise<Change | undefined> {
+  const row = await tables.get(keys.change(convocationId, revision));
+  return row && changeSchema.parse(row);
+}
