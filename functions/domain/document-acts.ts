@@ -9,12 +9,13 @@ import { reportDocumentCleared } from "#events/report/document-cleared.v1";
 import { reportPublished } from "#events/report/published.v1";
 import { reportRenditionAdded } from "#events/report/rendition-added.v1";
 
-export type DocumentCommand =
+/** What is done to the text in work. */
+type WorkCommand =
   | { readonly kind: "add-rendition"; readonly language: Language }
   | { readonly kind: "clear"; readonly adoption?: Adoption | undefined }
   /** `meetingOver`: the document's part has ended. `dateIsRight`: a person says that the old dates it names are meant. */
-  | { readonly kind: "publish"; readonly meetingOver: boolean; readonly dateIsRight: boolean }
-  | { readonly kind: "correct"; readonly text: Texts };
+  | { readonly kind: "publish"; readonly meetingOver: boolean; readonly dateIsRight: boolean };
+export type DocumentCommand = WorkCommand | { readonly kind: "correct"; readonly text: Texts };
 
 /** Whoever wrote it neither clears nor publishes it; a machine publishes only what a person has cleared. */
 export function decide(command: DocumentCommand, document: Document, actor: string): Decision {
@@ -23,7 +24,7 @@ export function decide(command: DocumentCommand, document: Document, actor: stri
   return command.kind === "correct" ? correct(command.text, document) : act(command, document, actor);
 }
 
-function act(command: Exclude<DocumentCommand, { kind: "correct" }>, document: Document, actor: string): Decision {
+function act(command: WorkCommand, document: Document, actor: string): Decision {
   const work = workOf(document);
   if (!work)
     return refuse(

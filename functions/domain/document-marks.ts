@@ -14,13 +14,15 @@ type Parts = Pick<Convocation, "parts">;
 
 /** The days that are the meeting's no more, for a document of this part (null: of the whole). A day that another part still has is old for the moved part's own documents alone. */
 export function goneDays({ parts }: Parts, { before }: DatesMoved, part: string | null): string[] {
-  const now = parts.map(({ id, sessions }) => ({
+  const now = convened(parts).map(({ id, sessions }) => ({
     part: id,
     days: daysOf(sessions),
   }));
   const own = less(of(before, part), of(now, part));
   return [...new Set([...own, ...less(of(before, null), of(now, null))])].sort();
 }
+/** A part that is postponed has no day. */
+const convened = (parts: Convocation["parts"]) => parts.filter(({ state }) => state === "convened");
 const daysOf = (sessions: Convocation["parts"][number]["sessions"]) =>
   sessions.flatMap(({ from, until }) => [from.wall.slice(0, 10), until.wall.slice(0, 10)]);
 const of = (all: DatesMoved["before"], part: string | null) =>
@@ -88,7 +90,7 @@ export function markDates(
   texts: { readonly document: Texted; readonly correction: Texted },
 ): { readonly facts: readonly DocumentFact[]; readonly marks: MarkedNow } | undefined {
   const { part, correction } = document;
-  const own = convocation.parts.filter(({ id }) => part === null || id === part);
+  const own = convened(convocation.parts).filter(({ id }) => part === null || id === part);
   const now = own.flatMap(({ sessions }) => daysOf(sessions));
   const days = { revision: moved.revision, gone: goneDays(convocation, moved, part), now };
   const marks = {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Convocation } from "#domain/convocation";
 import type { Document } from "#domain/document";
 import { adoption, assembled, documentAudience } from "#events/document";
 import { language } from "#events/envelope";
@@ -99,6 +100,12 @@ export async function readPublished(tables: Tables, dialogueId: string) {
   return libraries.flat();
 }
 
+/** What of a convocation is published, for whatever audience. */
+export async function readPublishedOf(tables: Tables, { id, dialogueId }: Of) {
+  return (await readPublished(tables, dialogueId)).filter(({ convocationId }) => convocationId === id);
+}
+type Of = Pick<Convocation, "id" | "dialogueId">;
+
 /** Documents of a convocation that are not published stand in its list; those that are, in a library. */
 export const unpublished = z.object({
   ...listed,
@@ -108,4 +115,9 @@ export const unpublished = z.object({
 export async function readUnpublished(tables: Tables, convocationId: string) {
   const rows = await tables.queryIndex({ index: "list", pk: lists.ofConvocation(convocationId), prefix: "DOC#" });
   return rows.map((row) => unpublished.parse(row["b"]));
+}
+
+/** Every document of a convocation, in whatever state. */
+export async function readDocumentsOf(tables: Tables, convocation: Of) {
+  return [...(await readUnpublished(tables, convocation.id)), ...(await readPublishedOf(tables, convocation))];
 }

@@ -1,6 +1,6 @@
 import type { Row, Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
-import { readPublished } from "#records/document";
+import { readPublishedOf } from "#records/document";
 import { keys } from "#records/keys";
 import { readRounds } from "#records/round";
 
@@ -14,8 +14,7 @@ export async function mailPlaces(tables: Tables, convocationId: string): Promise
   for (const { id } of await readRounds(tables, convocationId))
     guards.push(...(await tables.query({ pk: keys.round(id).pk, prefix: "C#" })));
   const held = await readConvocation(tables, convocationId);
-  const published = held ? await readPublished(tables, held.convocation.dialogueId) : [];
-  for (const { id } of published.filter((document) => document.convocationId === convocationId))
+  for (const { id } of held ? await readPublishedOf(tables, held.convocation) : [])
     guards.push(...(await tables.query({ pk: keys.document(id).pk, prefix: "C#" })));
   const invited = await tables.query({ pk: meeting, prefix: "INVITED#" });
   return [

@@ -1,13 +1,12 @@
 import type * as z from "zod/mini";
-import type { Convocation } from "#domain/convocation";
-import { expectedDocument, type Wanted } from "#domain/document";
+import { expectedDocument } from "#domain/document";
 import { owedBy } from "#domain/document-owed";
 import type { meetingEnded } from "#events/meeting/ended.v1";
 import { reportDocumentExpected } from "#events/report/document-expected.v1";
 import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
-import { readDocument, readPublished, readUnpublished } from "#records/document";
+import { readDocument, readDocumentsOf } from "#records/document";
 import { documentRow } from "./rows.ts";
 
 /** A meeting that is over owes a readout, and a series its reader: they stand in the books as expected until somebody drafts them. */
@@ -17,7 +16,7 @@ export const onMeetingEnded =
     const held = await readConvocation(tables, data.convocationId);
     if (!held) return;
     const { convocation } = held;
-    for (const owed of owedBy(convocation, await documentsOf(tables, convocation))) {
+    for (const owed of owedBy(convocation, await readDocumentsOf(tables, convocation))) {
       const id = await freeId(tables, owed.id, convocation.id);
       if (id === undefined) continue;
       const { convocationId, part } = owed;
@@ -31,14 +30,6 @@ export const onMeetingEnded =
       );
     }
   };
-
-async function documentsOf(
-  tables: Tables,
-  { id, dialogueId }: Convocation,
-): Promise<Pick<Wanted, "id" | "kind" | "part">[]> {
-  const published = (await readPublished(tables, dialogueId)).filter(({ convocationId }) => convocationId === id);
-  return [...(await readUnpublished(tables, id)), ...published];
-}
 
 /** The document's id; undefined where the convocation has it already. Another convocation may have a part of the same name. */
 async function freeId(tables: Tables, id: string, convocationId: string): Promise<string | undefined> {

@@ -25,6 +25,7 @@ export const publishDocumentStep =
 
 /** Whether the last session of a document's part, or of the whole, has ended. */
 function isOver({ parts }: Convocation, part: Document["part"], now: string): boolean {
-  const sessions = parts.filter(({ id }) => part === null || id === part).flatMap((each) => each.sessions);
+  const own = parts.filter(({ id, state }) => state === "convened" && (part === null || id === part));
+  const sessions = own.flatMap((each) => each.sessions);
   return sessions.length > 0 && sessions.every(({ until }) => until.instant <= now);
 }

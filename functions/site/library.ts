@@ -55,7 +55,7 @@ export const getHome =
 export const getFeed =
   (deps: Deps): Page =>
   async (event) => {
-    const entries = (await published(deps)).flatMap(revisionsOf).sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+    const entries = (await published(deps)).flatMap(revisionsOf).sort(newestFirst);
     const language = languageAsked(event) ?? offered();
     const { dialogue, home, feed: self, zone } = base(language);
     const view = {
@@ -71,6 +71,10 @@ export const getFeed =
     return { statusCode: 200, headers: { "content-type": "application/atom+xml; charset=utf-8" }, body: feed(view) };
   };
 
+/** A correction before what it took the place of, at the same second. */
+const newestFirst = (a: Dated, b: Dated) =>
+  `${a.updatedAt} ${a.publishedAt}` < `${b.updatedAt} ${b.publishedAt}` ? 1 : -1;
+type Dated = { readonly updatedAt: string; readonly publishedAt: string };
 type Published = Awaited<ReturnType<typeof published>>[number];
 function revisionsOf({ superseded, ...now }: Published) {
   const { id, meeting } = now;

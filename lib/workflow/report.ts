@@ -4,6 +4,7 @@ import { correctDocument } from "#events/commands/correct-document.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { expectDocument } from "#events/commands/expect-document.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
+import { meetingChanged } from "#events/meeting/changed.v1";
 import { meetingEnded } from "#events/meeting/ended.v1";
 import { reportCorrected } from "#events/report/corrected.v1";
 import { reportPublished } from "#events/report/published.v1";
@@ -20,9 +21,15 @@ export function report(flow: Flow): CommandSteps {
     uses: [records(flow, "get", "query", "put"), ledger(flow, "append"), restored(flow)],
   });
   new FactSteps(flow, "report-facts", {
-    on: [meetingEnded, reportPublished, reportCorrected],
-    impact: "an ended meeting owes no readout, or a report is published or corrected and nobody is told",
-    uses: [records(flow, "get", "many", "list", "put"), ledger(flow, "append"), pages.handedOut()],
+    on: [meetingEnded, meetingChanged, reportPublished, reportCorrected],
+    impact:
+      "an ended meeting owes no readout, documents with an old date of a meeting go unmarked, or a report is published or corrected and nobody is told",
+    uses: [
+      records(flow, "get", "many", "list", "put"),
+      ledger(flow, "append"),
+      files(flow, { documents: ["get"] }, "always-there"),
+      pages.handedOut(),
+    ],
   });
   return new CommandSteps(flow, "report-commands", {
     takes: [expectDocument, draftDocument, addRendition, clearDocument, publishDocument, correctDocument],

@@ -54,13 +54,13 @@ describe("a correction, by state, command and actor", () => {
       publish,
       { author: "not-cleared", colleague: "not-cleared", machine: "not-cleared" },
     ],
+    ["published", correctionCleared, publish, { author: "four-eyes", colleague: "revision 2", machine: "revision 2" }],
     [
-      "published",
+      "given another text once it is cleared",
       correctionCleared,
-      publish,
-      { author: "four-eyes", colleague: "revision 2", machine: "revision 2" },
+      addEnglish,
+      { author: "draft", colleague: "draft", machine: "draft" },
     ],
-    ["given another text once it is cleared", correctionCleared, addEnglish, { author: "draft", colleague: "draft", machine: "draft" }],
   ])("%s", (_, document, command, said) => {
     expect({
       author: outcome(command, document, AUTHOR),

@@ -139,8 +139,18 @@ describe("a document, by state, command and actor", () => {
       { kind: "clear", adoption: "adopted" },
       { author: "four-eyes", colleague: "not-adoptable", machine: "not-adoptable" },
     ],
-    ["a draft, corrected", drafted, correct, { author: "not-published", colleague: "not-published", machine: "not-published" }],
-    ["expected, corrected", expectedOne, correct, { author: "not-drafted", colleague: "not-drafted", machine: "not-drafted" }],
+    [
+      "a draft, corrected",
+      drafted,
+      correct,
+      { author: "not-published", colleague: "not-published", machine: "not-published" },
+    ],
+    [
+      "expected, corrected",
+      expectedOne,
+      correct,
+      { author: "not-drafted", colleague: "not-drafted", machine: "not-drafted" },
+    ],
   ])("%s", (_, document, command, said) => {
     expect({
       author: outcome(command, document, AUTHOR),

@@ -61,7 +61,7 @@ function superseded({ supersededBy, zone, language }: DocumentPageView): Markup 
   const show = (phrase: Phrase) => markup(phrase, language);
   const revision = String(supersededBy.revision);
   const moment = printInstant(supersededBy.at, zone, language);
-  return html`<div class="notice"><p><strong>${show(t("document.superseded", { revision, moment }))}</strong></p>
+  return html`<div class="box"><p><strong>${show(t("document.superseded", { revision, moment }))}</strong></p>
 <p>${show(t("document.corrected", { revision }))} ${show([title(supersededBy.corrigendum, language)])}</p>
 <p><a href="${webAddress(supersededBy.current)}">${show(t("document.current"))}</a></p></div>`;
 }
