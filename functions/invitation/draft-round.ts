@@ -1,22 +1,29 @@
 import type * as z from "zod/mini";
 import { unknownParties } from "#domain/audience";
+import { together } from "#domain/joint";
 import { draft } from "#domain/round";
 import type { draftRound } from "#events/commands/draft-round.v1";
 import { answered, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
-import { readRegistry } from "#records/registry";
+import { readRegistries } from "#records/registry";
 import { roundRow } from "./rows.ts";
+
+const ended = {
+  ended: "has ended; nobody can be invited to it.",
+  cancelled: "is cancelled; nobody can be invited to it.",
+  postponed: "is postponed. Reschedule it first; then it can be invited to.",
+} as const;
 
 export const draftRoundStep =
   ({ tables }: { tables: Tables }) =>
   async (command: z.infer<typeof draftRound.schema>, act: Act): Promise<Outcome> => {
     const held = await readConvocation(tables, command.convocationId);
     if (!held) return refused("no-such-meeting", `There is no meeting ${command.convocationId}. Convene it first.`);
-    if (held.convocation.state !== "convened")
-      return refused("not-convened", `${command.convocationId} has ended; nobody can be invited to it.`);
-    const { registry } = await readRegistry(tables, held.convocation.dialogueId);
+    const { state } = held.convocation;
+    if (state !== "convened") return refused("not-convened", `${command.convocationId} ${ended[state]}`);
+    const registry = together(await readRegistries(tables, held.convocation.dialogues));
     const strangers = unknownParties(command.audience, registry);
     if (strangers.length > 0)
       return refused(

@@ -1,8 +1,9 @@
-import { type Entry, resolveAudience } from "#domain/audience";
+import { resolveAudience } from "#domain/audience";
 import type { Convocation } from "#domain/convocation";
 import { dayOf } from "#domain/instant";
+import { addressedOn, together } from "#domain/joint";
 import { personNumber } from "#domain/person-number";
-import { focalPointsOn, membersOn, type Registry } from "#domain/registry";
+import { membersOn, type Registry } from "#domain/registry";
 import type { Round } from "#domain/round";
 import type { AudienceEntry, LeftOut } from "#records/round";
 
@@ -27,21 +28,36 @@ export interface FrozenAudience {
 export function freezeAudience(
   round: Round,
   convocation: Convocation,
-  registry: Registry,
+  registries: readonly Registry[],
   invited: ReadonlyMap<string, { readonly roundId: string }>,
   nextId: () => string,
+  same?: (person: string) => string,
 ): FrozenAudience {
+  const registry = together(registries);
   const firstZone = convocation.parts[0]?.timeZone ?? "UTC";
   const day = dayOf(convocation.starts, firstZone);
   const byPart = convocation.parts.map((part) => ({
     id: part.id,
     codes: new Set(resolveAudience(part.audience, registry, day).map(({ code }) => code)),
   }));
+  const members = new Set(membersOn(registry, day));
   const leftOut: LeftOut[] = [];
   const entries: AudienceEntry[] = [];
   for (const { code, reason } of resolveAudience(round.audience, registry, day)) {
     const parts = byPart.filter((part) => part.codes.has(code)).map((part) => part.id);
-    const entry = whole({ code, reason }, parts, registry, day, nextId);
+    const entry: AudienceEntry = {
+      did: nextId(),
+      code,
+      reason,
+      member: members.has(code),
+      parts: [...parts],
+      invitees: addressedOn(registries, code, day, same).map(({ point, entitled }, index) => ({
+        number: personNumber(index + 1),
+        person: point.person,
+        role: point.role,
+        entitled,
+      })),
+    };
     const before = invited.get(code);
     if (before) leftOut.push({ code, why: "already-invited", roundId: before.roundId });
     else if (parts.length === 0) leftOut.push({ code, why: "no-part" });
@@ -53,27 +69,6 @@ export function freezeAudience(
     .filter((entry) => !fitting.includes(entry))
     .map(({ code, invitees }) => ({ code, invitees: invitees.length }));
   return { pages: cut(fitting), leftOut, tooLarge };
-}
-
-function whole(
-  { code, reason }: Entry,
-  parts: readonly string[],
-  registry: Registry,
-  day: string,
-  nextId: () => string,
-): AudienceEntry {
-  const points = focalPointsOn(registry, code, day);
-  const order = (rank: string | null) => (rank === "primary" ? 0 : rank === "deputy" ? 1 : 2);
-  points.sort((a, b) => order(a.rank) - order(b.rank) || (a.person < b.person ? -1 : 1));
-  const people = points.filter((point, index) => points.findIndex(({ person }) => person === point.person) === index);
-  return {
-    did: nextId(),
-    code,
-    reason,
-    member: membersOn(registry, day).includes(code),
-    parts: [...parts],
-    invitees: people.map(({ person, role }, index) => ({ number: personNumber(index + 1), person, role })),
-  };
 }
 
 function cut(entries: readonly AudienceEntry[]): AudienceEntry[][] {

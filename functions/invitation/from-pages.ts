@@ -102,9 +102,9 @@ interface Around {
 }
 
 function expand(entry: AudienceEntry, { roundId, page, convocation, people, now, kid }: Around) {
-  const invitees = entry.invitees.flatMap(({ number, person, role }) => {
+  const invitees = entry.invitees.flatMap(({ number, person, role, entitled }) => {
     const found = people.get(person);
-    return found ? [{ number, found, functional: role === "mission" }] : [];
+    return found ? [{ number, found, entitled, functional: role === "mission" }] : [];
   });
   const delegation: Delegation = {
     id: entry.did,
@@ -117,7 +117,7 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now,
   };
   const mails: Row[] = [];
   const own: Row[] = [];
-  for (const { number, found, functional } of invitees) {
+  for (const { number, found, entitled, functional } of invitees) {
     const mail = bulkMail(roundBatch(roundId), pageNumber(page), `${entry.did}${number}`);
     own.push(
       inviteeRow(entry.did, {
@@ -126,7 +126,7 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now,
         name: found.name,
         email: found.email,
         language: found.language,
-        entitled: true,
+        entitled,
         functional,
         epoch: 1,
         kid,

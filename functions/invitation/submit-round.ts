@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { isRefusal } from "#domain/refusal";
+import type { Registry } from "#domain/registry";
 import { decide, evolve } from "#domain/round";
 import type { submitRound } from "#events/commands/submit-round.v1";
 import { canonical } from "#platform/canonical";
@@ -11,7 +12,7 @@ import { inParallel } from "#platform/parallel";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { keys } from "#records/keys";
-import { readRegistry } from "#records/registry";
+import { readPeople, readRegistries } from "#records/registry";
 import { readRound } from "#records/round";
 import { alreadyInvited, withRegistered } from "./already-invited.ts";
 import { freezeAudience, MOST_INVITEES } from "./freeze-audience.ts";
@@ -25,9 +26,16 @@ export const submitRoundStep =
     if (!held) return refused("no-such-round", `There is no round ${command.roundId}. Draft it first.`);
     const convened = await readConvocation(tables, held.round.convocationId);
     if (!convened) return refused("no-such-meeting", `There is no meeting ${held.round.convocationId}.`);
-    const { registry } = await readRegistry(tables, convened.convocation.dialogueId);
+    const registries = await readRegistries(tables, convened.convocation.dialogues);
     const { invited, free } = await alreadyInvited(tables, held.round);
-    const audience = freezeAudience(held.round, convened.convocation, registry, invited, ids.delegation);
+    const audience = freezeAudience(
+      held.round,
+      convened.convocation,
+      registries,
+      invited,
+      ids.delegation,
+      registries.length > 1 ? await samePerson(tables, registries) : undefined,
+    );
     const { tooLarge } = audience;
     const pages = audience.pages.map((entries) =>
       entries.map((entry) => {
@@ -79,6 +87,17 @@ export const submitRoundStep =
     });
     return answered(result, act, outcome, () => changedMeanwhile(`Round ${command.roundId}`));
   };
+
+/** Two dialogues know one person by two ids: the same name at the same address is one. */
+async function samePerson(tables: Tables, registries: readonly Registry[]): Promise<(person: string) => string> {
+  const ids = registries.flatMap(({ focalPoints }) => focalPoints.map(({ person }) => person));
+  const people = await readPeople(tables, ids);
+  const plain = (text: string) => text.normalize("NFC").trim().toLowerCase();
+  return (id) => {
+    const person = people.get(id);
+    return person ? `${plain(person.name)} ${plain(person.email)}` : id;
+  };
+}
 
 export function createdOf(value: unknown, now: string): string {
   return typeof value === "string" ? value : now;

@@ -60,7 +60,7 @@ async function readAround(tables: Tables, links: Links, mail: Mail): Promise<Aro
     ...(chair === null ? [] : [chair]),
     ...(place ? [place.country] : []),
   ]);
-  const { parties, names } = await readParties(tables, convocation.dialogueId, [view.delegation.partyCode, ...chairs]);
+  const { parties, names } = await readParties(tables, convocation.dialogues, [view.delegation.partyCode, ...chairs]);
   const party = parties.get(view.delegation.partyCode);
   const documentId = mail.about["documentId"];
   const document = typeof documentId === "string" ? (await readDocument(tables, documentId))?.document : undefined;

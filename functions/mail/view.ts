@@ -43,7 +43,7 @@ export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
         kind: "invitation",
         convocation: about(invited),
         party,
-        entitled: true,
+        entitled: delegation.invitees.find(({ number }) => number === mail.person)?.entitled ?? true,
         link: link ?? "",
         unsubscribe,
       };

@@ -5,7 +5,7 @@ import type { Schedules } from "#platform/schedules";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { endWakeUp } from "#records/wake-ups";
-import { convocationRow } from "./rows.ts";
+import { convocationRow, jointRows } from "./rows.ts";
 
 export async function bookEnd(schedules: Schedules, convocation: Convocation): Promise<void> {
   const { name, at } = endWakeUp(convocation);
@@ -22,6 +22,7 @@ export const atMeetingEnd =
     const act = { actor: "system:clock", door: "clock", now: clock.now(), commitId: ids.next() } as const;
     const result = await commit(tables, act, {
       change: { before: held.row, after: convocationRow(ended.convocation) },
+      puts: jointRows(ended.convocation),
       facts: ended.facts,
     });
     if (result.kind === "moved-on")

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { unknownParties, unknownRegions } from "#domain/audience";
 import { convene } from "#domain/convocation";
+import { together } from "#domain/joint";
 import { type AskedPart, partiesNamed } from "#domain/part";
 import { isRefusal } from "#domain/refusal";
 import type { Registry } from "#domain/registry";
@@ -14,12 +15,20 @@ import { readConvocation } from "#records/convocation";
 import { keys } from "#records/keys";
 import { readRegistries } from "#records/registry";
 import { bookEnd } from "./at-meeting-end.ts";
-import { convocationRow, meetingRows } from "./rows.ts";
+import { convocationRow, jointRows, meetingRows } from "./rows.ts";
 
 export const conveneMeetingStep =
   ({ tables, clock, schedules }: { tables: Tables; clock: Clock; schedules: Schedules }) =>
   async (command: z.infer<typeof conveneMeeting.schema>, act: Act): Promise<Outcome> => {
-    const registry = await readRegistries(tables, [command.dialogueId, ...(command.with ?? [])]);
+    const dialogues = [...new Set([command.dialogueId, ...(command.with ?? [])])];
+    const registries = await readRegistries(tables, dialogues);
+    const unknown = dialogues.filter((_, index) => registries[index]?.parties.length === 0);
+    if (unknown.length > 0)
+      return refused(
+        "unknown-dialogue",
+        `No party of a dialogue ${unknown.join(", ")} is known here. Correct the id, or import its parties first.`,
+      );
+    const registry = together(registries);
     const stranger = strangerIn(command.parts, registry);
     if (stranger) return stranger;
     const missing = await missingMeetings(tables, command);
@@ -32,6 +41,7 @@ export const conveneMeetingStep =
     await bookEnd(schedules, convocation);
     const result = await commit(tables, act, {
       change: { before: undefined, after: convocationRow(convocation) },
+      puts: jointRows(convocation),
       creates: meetingRows(convocation).map((row) => ({ row, refusal: row.sk })),
       facts,
       outcome,

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { handOverChair as decide } from "#domain/convocation";
+import { together } from "#domain/joint";
 import { isRefusal } from "#domain/refusal";
 import type { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { answered, changedMeanwhile, type Outcome, refused } from "#platform/command-steps";
@@ -7,15 +8,15 @@ import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { changeRow } from "#records/meeting-change";
-import { readRegistry } from "#records/registry";
-import { convocationRow } from "./rows.ts";
+import { readRegistries } from "#records/registry";
+import { convocationRow, jointRows } from "./rows.ts";
 
 export const handOverChairStep =
   ({ tables }: { tables: Tables }) =>
   async (command: z.infer<typeof handOverChair.schema>, act: Act): Promise<Outcome> => {
     const held = await readConvocation(tables, command.convocationId);
     if (!held) return refused("no-such-meeting", `There is no meeting ${command.convocationId}.`);
-    const { registry } = await readRegistry(tables, held.convocation.dialogueId);
+    const registry = together(await readRegistries(tables, held.convocation.dialogues));
     if (!registry.parties.some((party) => party.code === command.to))
       return refused("unknown-party", `The dialogue knows no party ${command.to}.`);
     const decided = decide(held.convocation, command, act.now);
@@ -29,6 +30,7 @@ export const handOverChairStep =
     } as const;
     const result = await commit(tables, act, {
       change: { before: held.row, after: convocationRow(decided.convocation) },
+      puts: jointRows(decided.convocation),
       creates: [{ row: changeRow(command.convocationId, decided.change), refusal: "changed-meanwhile" }],
       facts: decided.facts,
       outcome,

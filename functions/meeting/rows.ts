@@ -5,18 +5,21 @@ import { keys, lists } from "#records/keys";
 /** The convocation's head row. `b` is what lists show; it stands in the index. */
 export function convocationRow(convocation: Convocation): Row {
   const plain: { readonly [name: string]: Row[string] } = JSON.parse(JSON.stringify(convocation));
+  return { ...plain, ...keys.convocation(convocation.id), ...listed(convocation, convocation.dialogueId) };
+}
+
+/** A joint meeting's place in the lists of the dialogues that convene it too. */
+export function jointRows(convocation: Convocation): Row[] {
+  return convocation.dialogues
+    .filter((id) => id !== convocation.dialogueId)
+    .map((dialogueId) => ({ ...keys.joint(convocation.id, dialogueId), ...listed(convocation, dialogueId) }));
+}
+
+function listed({ id, title, starts, ends, state }: Convocation, dialogueId: string) {
   return {
-    ...plain,
-    ...keys.convocation(convocation.id),
-    lpk: lists.convocationsOf(convocation.dialogueId),
-    lsk: `${convocation.starts}#${convocation.id}`,
-    b: {
-      id: convocation.id,
-      title: { ...convocation.title },
-      starts: convocation.starts,
-      ends: convocation.ends,
-      state: convocation.state,
-    },
+    lpk: lists.convocationsOf(dialogueId),
+    lsk: `${starts}#${id}`,
+    b: { id, title: { ...title }, starts, ends, state },
   };
 }
 

@@ -24,6 +24,10 @@ export const keys = {
   importPage: (importId: string, page: string): Key => ({ pk: `IMP#${importId}`, sk: `P#${page}` }),
   /** A meeting of a dialogue by its own id: where it is convened, or what is recorded of it. */
   meeting: (dialogueId: string, meetingId: string): Key => ({ pk: `MTG#${dialogueId}`, sk: meetingId }),
+  joint: (convocationId: string, dialogueId: string): Key => ({
+    pk: `CNV#${convocationId}`,
+    sk: `JOINT#${dialogueId}`,
+  }),
   /** What a change of a convocation changed: why, from what, and who is told. */
   change: (convocationId: string, revision: number): Key => ({
     pk: `CNV#${convocationId}`,

@@ -33,7 +33,7 @@ export async function readLetter(tables: Tables, roundId: string, code?: string)
   ]);
   const [people, { parties, names }] = await Promise.all([
     readPeople(tables, [first.person]),
-    readParties(tables, convocation.dialogueId, [entry.code, ...around]),
+    readParties(tables, convocation.dialogues, [entry.code, ...around]),
   ]);
   const person = people.get(first.person);
   const party = parties.get(entry.code);

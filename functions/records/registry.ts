@@ -88,18 +88,10 @@ export async function readRegistry(
   };
 }
 
-/** The registries of a joint meeting's dialogues as one: each party once, as the first dialogue that knows it has it. */
-export async function readRegistries(tables: Tables, dialogues: readonly string[]): Promise<Registry> {
+/** The registries of dialogues, in their order. */
+export async function readRegistries(tables: Tables, dialogues: readonly string[]): Promise<Registry[]> {
   const all = await Promise.all([...new Set(dialogues)].map((id) => readRegistry(tables, id)));
-  const registries = all.map(({ registry }) => registry);
-  const parties = registries.flatMap((registry) => registry.parties);
-  return {
-    parties: parties.filter(({ code }, index) => parties.findIndex((party) => party.code === code) === index),
-    memberships: registries.flatMap(({ memberships }) => memberships),
-    seats: registries.flatMap(({ seats }) => seats),
-    chairs: registries.flatMap(({ chairs }) => chairs),
-    focalPoints: registries.flatMap(({ focalPoints }) => focalPoints),
-  };
+  return all.map(({ registry }) => registry);
 }
 
 export async function readPeople(tables: Tables, ids: readonly string[]): Promise<Map<string, Person>> {

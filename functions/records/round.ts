@@ -27,7 +27,15 @@ export const audienceEntry = z.object({
   parts: z.array(z.string()),
   /** A delegation of a stopped round that nobody was written to; this one takes its place. */
   replaces: z.exactOptional(z.string()),
-  invitees: z.array(z.object({ number: z.string(), person: z.string(), role: z.enum(["focal-point", "mission"]) })),
+  invitees: z.array(
+    z.object({
+      number: z.string(),
+      person: z.string(),
+      role: z.enum(["focal-point", "mission"]),
+      /** False for whom a joint meeting's other dialogue names: a copy. */
+      entitled: z._default(z.boolean(), true),
+    }),
+  ),
 });
 export type AudienceEntry = z.infer<typeof audienceEntry>;
 export const audiencePage = z.object({ page: z.number(), entries: z.array(audienceEntry) });

@@ -53,7 +53,7 @@ export const fromPages =
 
 function silent({ delegation, invitees, unsubscribed }: DelegationView): Recipient[] {
   return delegation.open > 0
-    ? invitees.filter(({ number, answer }) => answer === "none" && !unsubscribed.includes(number))
+    ? invitees.filter(({ number, answer, entitled }) => entitled && answer === "none" && !unsubscribed.includes(number))
     : [];
 }
 

@@ -15,7 +15,9 @@ async function published({ tables }: Deps) {
   const rows = await tables.getMany(
     [...new Set(documents.map(({ convocationId }) => convocationId))].map(keys.convocation),
   );
-  const convocations = rows.map(readConvocationRow).filter(({ dialogueId }) => dialogueId === environment("DIALOGUE"));
+  const convocations = rows
+    .map(readConvocationRow)
+    .filter(({ dialogues }) => dialogues.includes(environment("DIALOGUE")));
   const own = new Set(convocations.map(({ id }) => id));
   const titles = new Map(convocations.flatMap(({ parts }) => parts.map(({ id, title }) => [id, title] as const)));
   const wholes = new Map(convocations.map(({ id, title }) => [id, title] as const));
@@ -46,7 +48,7 @@ export const getHome =
       .filter(({ ends }) => ends > clock.now())
       .sort((a, b) => (a.starts < b.starts ? -1 : 1));
     const countries = coming.flatMap(({ parts }) => parts.flatMap(({ place }) => (place ? [place.country] : [])));
-    const { names } = await readParties(tables, environment("DIALOGUE"), countries);
+    const { names } = await readParties(tables, [environment("DIALOGUE")], countries);
     const meetings = coming.map(({ title, parts }) => ({ title, parts: parts.map((part) => partView(part, names)) }));
     return htmlPage(200, homePage({ ...base(languageOf(event)), documents: await published(deps), meetings }));
   };

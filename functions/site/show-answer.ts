@@ -62,7 +62,7 @@ export async function showAnswer(
     ...(chair === null ? [] : [chair]),
     ...(place ? [place.country] : []),
   ]);
-  const { parties, names } = await readParties(tables, convocation.dialogueId, [view.delegation.partyCode, ...chairs]);
+  const { parties, names } = await readParties(tables, convocation.dialogues, [view.delegation.partyCode, ...chairs]);
   const party = parties.get(view.delegation.partyCode);
   const said = lastAnswer(view);
   const answerId = ids.next();

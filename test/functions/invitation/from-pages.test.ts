@@ -227,7 +227,7 @@ describe("68 · one address for two people, and one person once", () => {
     const [point] = registry.focalPoints.filter(({ code }) => code === "AT");
     const twice = { ...registry, focalPoints: [...registry.focalPoints, { ...point!, from: "2021-01-01" }] };
     const { round } = (await readRound(world.tables, "r1"))!;
-    const { pages } = freezeAudience(round, convened(), twice, new Map(), world.ids.delegation);
+    const { pages } = freezeAudience(round, convened(), [twice], new Map(), world.ids.delegation);
     expect(pages.flat()[0]?.invitees).toHaveLength(3);
   });
 });
@@ -249,7 +249,7 @@ describe("the audience, frozen as of the day of the first session", () => {
   } as const;
   const ids = () => "aaaaaaaaaaaaaaaa";
   const freeze = (registry = realRegistry(), convocation = convened()) =>
-    freezeAudience(round, convocation, registry, new Map(), ids);
+    freezeAudience(round, convocation, [registry], new Map(), ids);
   it("leaves out whose membership had ended, and whoever has nobody to write to", () => {
     const registry = realRegistry();
     const memberships = registry.memberships.map((term) =>
