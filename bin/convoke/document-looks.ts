@@ -39,6 +39,7 @@ const document = z.looseObject({
   adoption: z.nullable(z.string()),
   state: z.string(),
   author: z.nullable(z.string()),
+  writers: z.array(z.string()),
   clearedBy: z.nullable(z.string()),
   publishedAt: z.nullable(z.string()),
   revision: z.number(),
@@ -71,6 +72,9 @@ const datesOf = (all: z.infer<typeof marks>) =>
 const languagesOf = (renditions: z.infer<typeof texts>) =>
   renditions.map(({ language, revision }) => `${language} (revision ${revision})`).join(", ") || "none yet";
 
+const writersOf = ({ author, writers }: Shown) =>
+  [...new Set([...(author === null ? [] : [author]), ...writers])].join(", ") || "nobody yet";
+
 /** What a person reads of a document, a line for each thing that there is to say. */
 function lines(held: Shown): string[] {
   const { corrigendum: said, correction } = held;
@@ -78,7 +82,7 @@ function lines(held: Shown): string[] {
     `${held.title.en}: ${held.state}`,
     `${held.kind} of ${held.part ?? "the whole"}, ${held.convocationId}; for: ${held.audience}${held.adoption === null ? "" : `; the meeting has ${held.adoption} it`}`,
     `Languages: ${languagesOf(held.renditions)}`,
-    `Written by ${held.author ?? "nobody yet"}; cleared by ${held.clearedBy ?? "nobody yet"}; published: ${held.publishedAt ?? "not yet"}`,
+    `Written by ${writersOf(held)}; cleared by ${held.clearedBy ?? "nobody yet"}; published: ${held.publishedAt ?? "not yet"}`,
     ...(held.toBeClearedBy === null ? [] : [`To be cleared by the ${held.toBeClearedBy}.`]),
     ...(held.fileName === null ? [] : [`File: ${held.fileName}`]),
     ...held.assembles.map(

@@ -45,9 +45,10 @@ function act(command: WorkCommand, document: Document, actor: string): Decision 
 
 /** What one may write in, clear and publish now: the first text, or the correction of what is published. */
 function workOf(document: Document): Work | undefined {
-  const { state, author } = document;
+  const { state, author, writers } = document;
   if (state === "published") return document.correction ?? undefined;
-  return { ...document, state: state === "cleared" ? "cleared" : "draft", authors: author === null ? [] : [author] };
+  const authors = author === null ? writers : [author, ...writers];
+  return { ...document, state: state === "cleared" ? "cleared" : "draft", authors };
 }
 
 function correct(text: Texts, document: Document): Decision {
@@ -76,7 +77,10 @@ function unclear(document: Document, work: Work, adoption: Adoption | undefined,
   if (work.renditions.length === 0)
     return refuse("no-rendition", `Document ${id} has no text yet. Add a rendition in at least one language.`);
   if (work.authors.includes(actor))
-    return refuse("four-eyes", `Document ${id} is cleared by somebody other than its author. Ask a colleague.`);
+    return refuse(
+      "four-eyes",
+      `Document ${id} is cleared by somebody other than its author, or whoever added a text. Ask a colleague.`,
+    );
   const left = adoption ?? work.adoption;
   if (adoption !== undefined && !adoptable.includes(kind))
     return refuse("not-adoptable", `A ${kind} is neither discussed nor adopted by a meeting. Leave it out.`);
@@ -110,7 +114,10 @@ function unpublishable(
   if (work.state !== "cleared")
     return refuse("not-cleared", `Document ${id} was not cleared yet. Somebody other than its author clears it first.`);
   if (work.authors.includes(actor))
-    return refuse("four-eyes", `Document ${id} is published by somebody other than its author. Ask a colleague.`);
+    return refuse(
+      "four-eyes",
+      `Document ${id} is published by somebody other than its author, or whoever added a text. Ask a colleague.`,
+    );
   if (kind === "readout" && state !== "published" && !asked.meetingOver)
     return refuse(
       "meeting-not-over",

@@ -34,7 +34,11 @@ export function evolve(document: Document, fact: DocumentFact, stamp: Stamp): Do
           ...textedWith(correction, added, stamp),
           authors: union(correction.authors, stamp.actor),
         }),
-        (first) => ({ ...first, ...textedWith(first, added, stamp) }),
+        (first) => ({
+          ...first,
+          ...textedWith(first, added, stamp),
+          writers: union(first.writers, stamp.actor),
+        }),
       );
     }
     case "report.document-cleared.v1": {
@@ -48,7 +52,7 @@ export function evolve(document: Document, fact: DocumentFact, stamp: Stamp): Do
     case "report.published.v1":
       return { ...settled(document, stamp), state: "published", publishedAt: stamp.at };
     case "report.correction-drafted.v1":
-      return { ...document, correction: corrected(document, stamp) };
+      return stamp.correction ? { ...document, correction: begun(document, stamp.correction, stamp.actor) } : document;
     case "report.corrected.v1":
       return document.revision >= fact.data.revision ? document : inForce(document, stamp);
     case "report.document-marked.v1": {
@@ -82,11 +86,10 @@ function textedWith(
   return { ...changed, state: "draft", clearedBy: null, marks: recheckedMarks(marks, texts) } as const;
 }
 
-function corrected(document: Document, { actor, correction }: Stamp): Correction {
+function begun(document: Document, said: NonNullable<Stamp["correction"]>, actor: string): Correction {
   const before = document.correction;
   const { title, adoption, renditions, marks } = before ?? document;
   const authors = union(before?.authors ?? [], actor);
-  const said = correction ?? { text: document.title, reason: "" };
   return { ...said, state: "draft", authors, clearedBy: null, title, adoption, renditions, marks };
 }
 

@@ -35,6 +35,8 @@ export interface Wanted {
 export interface Document extends Wanted {
   readonly state: "expected" | "draft" | "cleared" | "published";
   readonly author: string | null;
+  /** Who else added a text to the first revision: what one wrote, another clears. */
+  readonly writers: readonly string[];
   readonly clearedBy: string | null;
   readonly publishedAt: Instant | null;
   readonly renditions: readonly Rendition[];
@@ -66,6 +68,7 @@ export function expectedDocument(wanted: Wanted): Document {
     ...wanted,
     state: "expected",
     author: null,
+    writers: [],
     clearedBy: null,
     publishedAt: null,
     renditions: [],

@@ -26,6 +26,7 @@ export const documentSchema = z.object({
   toBeClearedBy: z.nullable(z.literal("chair")),
   state: z.enum(["expected", "draft", "cleared", "published"]),
   author: z.nullable(z.string()),
+  writers: z.array(z.string()),
   clearedBy: z.nullable(z.string()),
   publishedAt: z.nullable(z.string()),
   revision: z.number(),

@@ -4,6 +4,12 @@ import { type Document, draft, expectDocument } from "#domain/document";
 import { type DocumentCommand, decide } from "#domain/document-acts";
 import { evolve } from "#domain/document-evolve";
 import { isRefusal } from "#domain/refusal";
+import { reportCorrected } from "#events/report/corrected.v1";
+import { reportCorrectionDrafted } from "#events/report/correction-drafted.v1";
+import { reportDocumentCleared } from "#events/report/document-cleared.v1";
+import { reportDocumentExpected } from "#events/report/document-expected.v1";
+import { reportDocumentMarked } from "#events/report/document-marked.v1";
+import { reportRenditionAdded } from "#events/report/rendition-added.v1";
 import { documentSchema } from "#records/document";
 import {
   AT,
@@ -16,6 +22,7 @@ import {
   cleared,
   correct,
   correction,
+  done,
   drafted,
   english,
   expectedOne,
@@ -232,13 +239,20 @@ describe("a text", () => {
       { language: "en", revision: 2, file: "en.txt" },
     ]);
   });
+  it("is cleared and published by nobody who added one", () => {
+    const helped = done(add, drafted, COLLEAGUE);
+    for (const actor of [AUTHOR, COLLEAGUE]) expect(told(clear, helped, actor)).toBe("four-eyes");
+    const ready = done(clear, helped, "staff:carla");
+    expect(told(publish, ready, COLLEAGUE)).toBe("four-eyes");
+    expect(told(publish, ready, "staff:carla")).toMatchObject({ state: "published" });
+  });
   it("takes back the clearance: what was cleared is what is published", () => {
     expect(added(cleared, "fr")).toMatchObject({ state: "draft", clearedBy: null });
   });
 });
 
 describe("any commands of any actors", () => {
-  const actor = fc.constantFrom(AUTHOR, COLLEAGUE, MACHINE);
+  const actor = fc.constantFrom(AUTHOR, COLLEAGUE, MACHINE, "staff:carla");
   const command = fc.constantFrom(add, addEnglish, clear, publish, correct);
   const corrigendum = { ...correction, text: { en: "The city was wrong.", fr: "La ville était fausse." } };
   it("publish nothing that its author cleared or published, nothing without a text, and what is published stays beside its correction", () => {
@@ -268,12 +282,30 @@ describe("any commands of any actors", () => {
           expect(documentSchema.safeParse(document).success).toBe(true);
         }
         if (document.state === "published") {
-          expect(document.corrigendum?.authors ?? [document.author]).not.toContain(document.clearedBy);
+          expect(document.corrigendum?.authors ?? [document.author, ...document.writers]).not.toContain(
+            document.clearedBy,
+          );
           expect(document.renditions.length).toBeGreaterThan(0);
           expect(document.superseded.length).toBe(document.revision - 1);
         }
       }),
     );
     expect.hasAssertions();
+  });
+});
+
+describe("facts for which a document has no place", () => {
+  it("change nothing of it", () => {
+    const stamp = { actor: AUTHOR, at: AT };
+    const { id: documentId, convocationId } = published;
+    for (const fact of [
+      reportDocumentExpected({ documentId, convocationId }),
+      reportRenditionAdded({ documentId, language: "en", revision: 2 }),
+      reportDocumentCleared({ documentId }),
+      reportCorrectionDrafted({ documentId, revision: 2 }),
+      reportCorrected({ documentId, convocationId, revision: 2 }),
+      reportDocumentMarked({ documentId, convocationId, revision: 2 }),
+    ])
+      expect(evolve(published, fact, stamp), fact.type).toEqual(published);
   });
 });
