@@ -3,8 +3,10 @@ import { answerInvitation } from "#events/commands/answer-invitation.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
+import { correctDocument } from "#events/commands/correct-document.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
+import { expectDocument } from "#events/commands/expect-document.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
@@ -40,9 +42,12 @@ import { registrationCancelled } from "#events/registration/cancelled.v1";
 import { registrationRegistered } from "#events/registration/registered.v1";
 import { reminderStepFired } from "#events/reminder/step-fired.v1";
 import { reminderStepsPlanned } from "#events/reminder/steps-planned.v1";
+import { reportCorrected } from "#events/report/corrected.v1";
+import { reportCorrectionDrafted } from "#events/report/correction-drafted.v1";
 import { reportDocumentCleared } from "#events/report/document-cleared.v1";
 import { reportDocumentDrafted } from "#events/report/document-drafted.v1";
 import { reportDocumentExpected } from "#events/report/document-expected.v1";
+import { reportDocumentMarked } from "#events/report/document-marked.v1";
 import { reportPublished } from "#events/report/published.v1";
 import { reportRenditionAdded } from "#events/report/rendition-added.v1";
 
@@ -71,9 +76,12 @@ export const facts = [
   registrationRegistered,
   reminderStepFired,
   reminderStepsPlanned,
+  reportCorrected,
+  reportCorrectionDrafted,
   reportDocumentCleared,
   reportDocumentDrafted,
   reportDocumentExpected,
+  reportDocumentMarked,
   reportPublished,
   reportRenditionAdded,
 ] as const;
@@ -86,8 +94,10 @@ export const commands = [
   clearDocument,
   closeRound,
   conveneMeeting,
+  correctDocument,
   draftDocument,
   draftRound,
+  expectDocument,
   handOverChair,
   importContacts,
   importParties,

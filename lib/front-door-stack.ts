@@ -45,7 +45,9 @@ export class FrontDoorStack extends Stack implements Ground {
         { path: "/", methods: shown },
         { path: "/feed.atom", methods: shown },
         { path: "/documents/{document}", methods: shown },
+        { path: "/documents/{document}/revisions/{revision}", methods: shown },
         { path: "/d/{token}/{document}", methods: shown },
+        { path: "/d/{token}/{document}/revisions/{revision}", methods: shown },
       ],
       impact: "nobody can read what the meeting concluded",
       uses: [

@@ -24,7 +24,14 @@ const ids = z.looseObject({
   documentId: z.array(z.string()),
 });
 const aggregates = z.looseObject({ aggregates: z.array(z.string()) });
-const rendition = z.looseObject({ renditions: z.array(z.looseObject({ language: z.string() })) });
+const renditions = z.looseObject({
+  renditions: z.array(z.looseObject({ language: z.string(), revision: z.number() })),
+});
+const document = z.looseObject({
+  ...renditions.shape,
+  superseded: z.array(renditions),
+  correction: z.nullable(renditions),
+});
 const text = z.looseObject({ language: z.string(), revision: z.number(), text: z.string() });
 const MOST_PEOPLE = 100;
 
@@ -61,14 +68,21 @@ export async function* walk(client: Client, dialogueId: string): AsyncGenerator<
     for await (const one of rowsOf(client, "ledger", object)) yield ["ledger.jsonl", one];
 }
 
+/** Every text that a document's row names: in force, superseded and in work. */
+function textsIn(one: ExportRow) {
+  const held = document.safeParse(one).data;
+  return held ? [held, ...held.superseded, held.correction].flatMap((each) => each?.renditions ?? []) : [];
+}
+
 async function* documentOf(client: Client, documentId: string): AsyncGenerator<[ExportFile, ExportRow]> {
-  const languages = new Set<string>();
+  const texts = new Map<string, { language: string; revision: number }>();
   for await (const one of rowsOf(client, "rows", `DOC#${documentId}`)) {
-    for (const { language } of rendition.safeParse(one).data?.renditions ?? []) languages.add(language);
+    for (const each of textsIn(one)) texts.set(`${each.language} ${each.revision}`, each);
     yield ["documents.jsonl", one];
   }
-  for (const language of languages) {
-    const { revision, text: words } = text.parse(await asked(client, { query: "text", documentId, language }));
+  for (const { language, revision: rendition } of texts.values()) {
+    const which = { query: "text", documentId, language, rendition };
+    const { revision, text: words } = text.parse(await asked(client, which));
     yield ["texts.jsonl", { documentId, language, revision, text: words }];
   }
 }

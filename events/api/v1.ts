@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { documentAudience } from "#events/commands/draft-document.v1";
+import { adoption, documentAudience } from "#events/document";
 import { delegationId, id, instant, language, partyCode } from "#events/envelope";
 
 /** What other systems read: ids, states, counts and dates. A name is read at an address of its own, which a policy can leave out. */
@@ -83,20 +83,51 @@ export const registration = z.object({
 /** Personal data: whoever reads it needs `execute-api:Invoke` on this address. */
 export const person = z.object({ id: registrationId, name: z.string() });
 const documentState = z.enum(["expected", "draft", "cleared", "published"]);
+const assembledState = z.enum([...documentState.options, "missing"]);
+const editions = z.array(z.object({ language, revision: count }));
 const ofDocument = {
   id,
   convocationId: id,
-  part: id,
+  /** Null where it belongs to the whole meeting, such as a series' reader. */
+  part: z.nullable(id),
   kind: z.string(),
   title: texts,
   state: documentState,
+  /** Of the current revision, as its title and texts. */
   publishedAt: z.nullable(instant),
+  /** One more with every correction. */
+  revision: count,
+  /** How the meeting left a work plan or a declaration. */
+  adoption: z.nullable(adoption),
+  /** Dates in its texts that are the meeting's no more, by the meeting's revision since. */
+  marks: z.array(
+    z.object({ revision: count, found: z.array(z.object({ where: z.string(), dates: z.array(z.string()) })) }),
+  ),
 };
 export const documentInList = z.object({ ...ofDocument, languages: z.array(language) });
 export const document = z.object({
   ...ofDocument,
   audience: documentAudience,
-  renditions: z.array(z.object({ language, revision: count })),
+  renditions: editions,
+  /** What the current revision corrected. */
+  corrigendum: z.nullable(texts),
+  /** The next revision, in work. */
+  correction: z.nullable(z.object({ state: z.enum(["draft", "cleared"]), renditions: editions })),
+  /** The revisions that were published before. */
+  superseded: z.array(
+    z.object({
+      revision: count,
+      title: texts,
+      publishedAt: instant,
+      supersededAt: instant,
+      corrigendum: z.nullable(texts),
+      renditions: editions,
+    }),
+  ),
+  /** What it is put together from, and how far that is; `missing` is nobody's document yet. */
+  assembles: z.array(z.union([z.object({ document: id, state: assembledState }), z.object({ words: z.string() })])),
+  fileName: z.nullable(z.string()),
+  toBeClearedBy: z.nullable(z.literal("chair")),
 });
 
 /** A page of a list; with `next` there may be more, even where the page is shorter than asked for. */

@@ -1,13 +1,10 @@
 import { fourNumbers } from "#domain/mail-state";
 import { wasReleased } from "#domain/round";
-import { documentAudience } from "#events/commands/draft-document.v1";
-import type { Language } from "#events/envelope";
-import type { Blobs } from "#platform/blobs";
 import { environment } from "#platform/environment";
 import type { Tables } from "#platform/table";
 import { listConvocations, readConvocation, readInvited } from "#records/convocation";
 import { readDelegation } from "#records/delegation";
-import { readDocument, readLibrary, readUnpublished } from "#records/document";
+import { readPublished, readUnpublished } from "#records/document";
 import { mailSchema } from "#records/mail";
 import { readRegistry } from "#records/registry";
 import { readInvitationMails, readLeftOut, readPages, readRound, readRounds } from "#records/round";
@@ -90,8 +87,8 @@ export async function delegation(tables: Tables, asked: { convocationId: string;
 export async function documents(tables: Tables, asked: { dialogueId: string; convocationId?: string }) {
   const meetingIds = await meetingsOf(tables, asked);
   const work = await Promise.all(meetingIds.map((id) => readUnpublished(tables, id)));
-  const libraries = await Promise.all(documentAudience.options.map((audience) => readLibrary(tables, audience, 1000)));
-  const published = libraries.flat().filter(({ convocationId }) => meetingIds.includes(convocationId));
+  const library = await readPublished(tables, asked.dialogueId);
+  const published = library.filter(({ convocationId }) => meetingIds.includes(convocationId));
   return { documents: [...work.flat(), ...published.map((shelved) => ({ ...shelved, state: "published" as const }))] };
 }
 
@@ -101,22 +98,6 @@ async function meetingsOf(
 ) {
   const all = (await listConvocations(tables, dialogueId)).map(({ id }) => id);
   return convocationId === undefined ? all : all.filter((id) => id === convocationId);
-}
-
-export async function document(tables: Tables, documentId: string) {
-  const held = await readDocument(tables, documentId);
-  return held && { document: held.document };
-}
-
-export async function text(
-  { tables, blobs }: { tables: Tables; blobs: Blobs },
-  asked: { documentId: string; language: Language },
-) {
-  const held = await readDocument(tables, asked.documentId);
-  const rendition = held?.document.renditions.find(({ language }) => language === asked.language);
-  return (
-    rendition && { language: rendition.language, revision: rendition.revision, text: await blobs.get(rendition.file) }
-  );
 }
 
 export async function ids(tables: Tables, dialogueId: string) {

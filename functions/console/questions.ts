@@ -37,8 +37,14 @@ export const question = z.discriminatedUnion("query", [
   }),
   z.strictObject({ query: z.literal("documents"), dialogueId: id, convocationId: z.exactOptional(id) }),
   z.strictObject({ query: z.literal("document"), documentId: id }),
-  /** Its text in one language, for whoever is to clear it. */
-  z.strictObject({ query: z.literal("text"), documentId: id, language }),
+  /** Its text in one language: for whoever is to clear it, of a published revision, or by the text's own number. */
+  z.strictObject({
+    query: z.literal("text"),
+    documentId: id,
+    language,
+    revision: z.exactOptional(z.int().check(z.gte(1))),
+    rendition: z.exactOptional(z.int().check(z.gte(1))),
+  }),
   z.strictObject({ query: z.literal("parties"), ...asOf }),
   z.strictObject({ query: z.literal("party"), ...asOf, party: partyCode }),
   z.strictObject({ query: z.literal("contacts"), ...asOf, party: partyCode }),

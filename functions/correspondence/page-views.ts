@@ -106,13 +106,37 @@ export interface HomePageView extends SiteBase {
     readonly meeting: Texts;
     readonly publishedAt: string;
     readonly languages: readonly Language[];
+    readonly adoption: AdoptionView;
+    readonly revision: number;
+    readonly corrigendum: Texts | null;
     readonly href: string;
   }[];
   readonly meetings: readonly { readonly title: Texts; readonly parts: readonly PartView[] }[];
 }
+/** How the meeting left it; null where that is not asked. */
+type AdoptionView = "discussed" | "adopted" | null;
 export interface DocumentPageView extends SiteBase {
   readonly title: Texts;
   readonly meeting: Texts;
+  readonly adoption: AdoptionView;
+  /** From 1; this page's own. */
+  readonly revision: number;
+  /** What this revision corrected. */
+  readonly corrigendum: Texts | null;
+  /** Where this revision is no more in force: which took its place and when, with what was corrected, and where it is read. */
+  readonly supersededBy: {
+    readonly revision: number;
+    readonly at: string;
+    readonly corrigendum: Texts;
+    readonly current: string;
+  } | null;
+  /** The others, for the page of the one in force; the newest first. */
+  readonly earlier: readonly {
+    readonly revision: number;
+    readonly publishedAt: string;
+    readonly supersededAt: string;
+    readonly href: string;
+  }[];
   readonly sessions: readonly SessionView[];
   readonly publishedAt: string;
   /** Who cleared it: an office, never a person's name. */
@@ -121,6 +145,8 @@ export interface DocumentPageView extends SiteBase {
 }
 export interface FeedView {
   readonly language: Language;
+  /** The zone of the dates printed. */
+  readonly zone: string;
   readonly dialogue: Texts;
   readonly secretariat: SecretariatView;
   /** Absolute addresses of this feed and of the site. */
@@ -135,6 +161,11 @@ export interface FeedView {
     readonly title: Texts;
     readonly meeting: Texts;
     readonly publishedAt: string;
+    /** Later than it was published where a correction took its place. */
+    readonly updatedAt: string;
     readonly languages: readonly Language[];
+    readonly revision: number;
+    readonly corrigendum: Texts | null;
+    readonly supersededBy: { readonly revision: number; readonly at: string; readonly corrigendum: Texts } | null;
   }[];
 }

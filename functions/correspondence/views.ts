@@ -131,6 +131,8 @@ export interface MeetingReminderMail extends Bulk {
 export interface NoticeMail extends Bulk {
   readonly kind: "notice";
   readonly document: Texts;
+  /** What a correction corrected; null where it is the publication itself. */
+  readonly corrigendum: Texts | null;
   readonly links: readonly { readonly language: Language; readonly href: string }[];
   /** The links open for this reader alone. */
   readonly personal: boolean;

@@ -9,9 +9,9 @@ export interface Reader {
   readonly member: boolean;
 }
 
-/** To whom a published document of a part is open, and who is told of it. A public one is open to everybody; told are participants and members. */
-export function isOpenTo(audience: DocumentAudience, part: string, reader: Reader): boolean {
-  const participant = reader.registeredFor.includes(part);
+/** To whom a published document of a part (null: of the whole) is open, and who is told of it. A public one is open to everybody; told are participants and members. */
+export function isOpenTo(audience: DocumentAudience, part: string | null, reader: Reader): boolean {
+  const participant = part === null ? reader.registeredFor.length > 0 : reader.registeredFor.includes(part);
   switch (audience) {
     case "public":
       return participant || reader.member;
@@ -20,6 +20,6 @@ export function isOpenTo(audience: DocumentAudience, part: string, reader: Reade
     case "members":
       return reader.member;
     case "steering-committee":
-      return reader.invitedTo.includes(part);
+      return part !== null && reader.invitedTo.includes(part);
   }
 }

@@ -1,132 +1,128 @@
+import type { Adoption, Correction, Corrigendum, Mark, Rendition, Superseded } from "#domain/document-revision";
 import type { Instant } from "#domain/instant";
 import { type Refusal, refuse } from "#domain/refusal";
-import type { Language, Texts } from "#events/envelope";
-import { reportDocumentCleared } from "#events/report/document-cleared.v1";
+import type { Texts } from "#events/envelope";
+import type { reportCorrected } from "#events/report/corrected.v1";
+import type { reportCorrectionDrafted } from "#events/report/correction-drafted.v1";
+import type { reportDocumentCleared } from "#events/report/document-cleared.v1";
 import { reportDocumentDrafted } from "#events/report/document-drafted.v1";
-import { reportPublished } from "#events/report/published.v1";
-import { reportRenditionAdded } from "#events/report/rendition-added.v1";
+import { reportDocumentExpected } from "#events/report/document-expected.v1";
+import type { reportDocumentMarked } from "#events/report/document-marked.v1";
+import type { reportPublished } from "#events/report/published.v1";
+import type { reportRenditionAdded } from "#events/report/rendition-added.v1";
 
 export type DocumentAudience = "public" | "participants" | "members" | "steering-committee";
-export interface Rendition {
-  readonly language: Language;
-  readonly revision: number;
-  /** Where its text lies in the documents bucket. */
-  readonly file: string;
-}
-/** A meeting's document with its renditions. `expected`: the meeting ended and nobody has begun it. */
-export interface Document {
+/** What a document is put together from: another document, or something that is in none yet, in words. */
+export type Assembled = { readonly document: string } | { readonly words: string };
+
+/** What is asked of a document before anybody writes it. */
+export interface Wanted {
   readonly id: string;
   readonly dialogueId: string;
   readonly convocationId: string;
-  readonly part: string;
+  /** Null where it belongs to the whole convocation, such as a series' reader. */
+  readonly part: string | null;
   readonly kind: string;
   readonly audience: DocumentAudience;
   readonly title: Texts;
+  readonly adoption: Adoption | null;
+  readonly assembles: readonly Assembled[];
+  readonly fileName: string | null;
+  /** The chair's clearance is asked for; null: a colleague's is enough. */
+  readonly toBeClearedBy: "chair" | null;
+}
+/** A meeting's document with its renditions. `expected`: nobody has begun it. Title, texts and dates are those of the current revision. */
+export interface Document extends Wanted {
   readonly state: "expected" | "draft" | "cleared" | "published";
   readonly author: string | null;
+  /** Who else added a text to the first revision: what one wrote, another clears. */
+  readonly writers: readonly string[];
   readonly clearedBy: string | null;
   readonly publishedAt: Instant | null;
   readonly renditions: readonly Rendition[];
+  /** Counts what was published, from 1; a text that is not published yet is to be the first. */
+  readonly revision: number;
+  readonly corrigendum: Corrigendum | null;
+  /** In order of time. */
+  readonly superseded: readonly Superseded[];
+  /** The next revision, while it is in work. */
+  readonly correction: Correction | null;
+  readonly marks: readonly Mark[];
+  /** Who said, on publishing, that the old dates it was marked for are meant. */
+  readonly datesRightBy: string | null;
 }
 export type DocumentFact = ReturnType<
-  typeof reportDocumentDrafted | typeof reportRenditionAdded | typeof reportDocumentCleared | typeof reportPublished
+  | typeof reportDocumentExpected
+  | typeof reportDocumentDrafted
+  | typeof reportRenditionAdded
+  | typeof reportDocumentCleared
+  | typeof reportPublished
+  | typeof reportCorrectionDrafted
+  | typeof reportCorrected
+  | typeof reportDocumentMarked
 >;
-type Decision = { readonly facts: readonly DocumentFact[] } | Refusal;
-export type DocumentCommand =
-  | { readonly kind: "add-rendition"; readonly language: Language }
-  | { readonly kind: "clear" }
-  | { readonly kind: "publish" };
+export type Decision = { readonly facts: readonly DocumentFact[] } | Refusal;
 
-export function draft(
-  document: Document | undefined,
-  asked: { documentId: string; convocationId: string; part: string },
-): Decision {
+export function expectedDocument(wanted: Wanted): Document {
+  return {
+    ...wanted,
+    state: "expected",
+    author: null,
+    writers: [],
+    clearedBy: null,
+    publishedAt: null,
+    renditions: [],
+    revision: 1,
+    corrigendum: null,
+    superseded: [],
+    correction: null,
+    marks: [],
+    datesRightBy: null,
+  };
+}
+
+/** What is said once stays said by whoever expected it; the committee's documents belong to a meeting of the committee. */
+export function expectDocument(document: Document | undefined, wanted: Wanted, partKind: string | null): Decision {
+  if (document)
+    return refuse(
+      "already-there",
+      `Document ${document.id} is there already and is ${document.state}. Choose another id for what else you expect.`,
+    );
+  return (
+    unfit(wanted, partKind) ?? {
+      facts: [reportDocumentExpected({ documentId: wanted.id, ...placeOf(wanted) })],
+    }
+  );
+}
+
+export function draft(document: Document | undefined, wanted: Wanted, partKind: string | null): Decision {
   if (document && document.state !== "expected")
     return refuse(
       "already-drafted",
       `Document ${document.id} exists already and is ${document.state}. Choose another id, or add a rendition to it.`,
     );
-  return {
-    facts: [
-      reportDocumentDrafted({ documentId: asked.documentId, convocationId: asked.convocationId, part: asked.part }),
-    ],
-  };
+  if (document && (document.convocationId !== wanted.convocationId || document.part !== wanted.part))
+    return refuse(
+      "expected-elsewhere",
+      `Document ${document.id} is expected of ${document.part ?? "the whole"} of ${document.convocationId}. Draft it there, or choose another id.`,
+    );
+  return unfit(wanted, partKind) ?? { facts: [reportDocumentDrafted({ documentId: wanted.id, ...placeOf(wanted) })] };
 }
 
-/** Whoever wrote it neither clears nor publishes it; a machine publishes only what a person has cleared. */
-export function decide(command: DocumentCommand, document: Document, actor: string): Decision {
-  if (document.state === "expected")
-    return refuse("not-drafted", `Document ${document.id} is expected, but nobody has drafted it yet. Draft it first.`);
-  switch (command.kind) {
-    case "add-rendition": {
-      if (document.state === "published")
-        return refuse(
-          "already-published",
-          `Document ${document.id} is published; what is published is corrected by a new revision with a corrigendum, not replaced.`,
-        );
-      const revision =
-        1 +
-        Math.max(
-          0,
-          ...document.renditions
-            .filter(({ language }) => language === command.language)
-            .map((rendition) => rendition.revision),
-        );
-      return { facts: [reportRenditionAdded({ documentId: document.id, language: command.language, revision })] };
-    }
-    case "clear":
-      if (document.state !== "draft")
-        return refuse(`already-${document.state}`, `Document ${document.id} is already ${document.state}.`);
-      if (document.renditions.length === 0)
-        return refuse(
-          "no-rendition",
-          `Document ${document.id} has no text yet. Add a rendition in at least one language.`,
-        );
-      if (actor === document.author)
-        return refuse(
-          "four-eyes",
-          `Document ${document.id} is cleared by somebody other than its author. Ask a colleague.`,
-        );
-      return { facts: [reportDocumentCleared({ documentId: document.id })] };
-    case "publish":
-      if (document.state === "published")
-        return refuse("already-published", `Document ${document.id} is already published.`);
-      if (document.state !== "cleared")
-        return refuse(
-          "not-cleared",
-          `Document ${document.id} was not cleared yet. Somebody other than its author clears it first.`,
-        );
-      if (actor === document.author)
-        return refuse(
-          "four-eyes",
-          `Document ${document.id} is published by somebody other than its author. Ask a colleague.`,
-        );
-      return { facts: [reportPublished({ documentId: document.id, convocationId: document.convocationId })] };
-  }
-}
+const placeOf = ({ convocationId, part }: Wanted) => ({ convocationId, ...(part !== null && { part }) });
 
-/** The document after a fact. A new text puts a cleared document back to draft: what was cleared is what is published. */
-export function evolve(
-  document: Document,
-  fact: DocumentFact,
-  stamp: { actor: string; at: Instant; file?: string },
-): Document {
-  switch (fact.type) {
-    case "report.document-drafted.v1":
-      return { ...document, state: "draft", author: stamp.actor };
-    case "report.rendition-added.v1": {
-      const { language, revision } = fact.data;
-      const others = document.renditions.filter((rendition) => rendition.language !== language);
-      return {
-        ...document,
-        state: "draft",
-        clearedBy: null,
-        renditions: [...others, { language, revision, file: stamp.file ?? "" }],
-      };
-    }
-    case "report.document-cleared.v1":
-      return { ...document, state: "cleared", clearedBy: stamp.actor };
-    case "report.published.v1":
-      return { ...document, state: "published", publishedAt: stamp.at };
-  }
+function unfit({ id, audience, adoption, kind }: Wanted, partKind: string | null): Refusal | undefined {
+  if (audience === "steering-committee" && partKind !== "steering-committee")
+    return refuse(
+      "not-of-the-committee",
+      `Document ${id} is for the Steering Committee, so it belongs to a part that is a meeting of the committee: whoever is invited to the part can read it. Name that part.`,
+    );
+  if (adoption !== null && !adoptable.includes(kind))
+    return refuse(
+      "not-adoptable",
+      `A ${kind} is neither discussed nor adopted by a meeting; that is said of a ${adoptable.join(" or a ")}. Leave it out.`,
+    );
+  return undefined;
 }
+/** Kinds of which a reader must know how the meeting left them. */
+export const adoptable: readonly string[] = ["work-plan", "declaration"];

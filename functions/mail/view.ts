@@ -133,13 +133,21 @@ async function noticeView(
   const personal = document.audience !== "public";
   const token = personal ? await tokenOf(around, mail.person, "document") : undefined;
   const address = personal ? `${site}/d/${token ?? ""}/${document.id}` : `${site}/documents/${document.id}`;
+  const edition = editionOf(document, mail.about["revision"]);
   return {
     ...base,
     kind: "notice",
-    document: document.title,
-    links: document.renditions.map(({ language }) => ({ language, href: `${address}?lang=${language}` })),
+    document: edition.title,
+    corrigendum: edition.corrigendum?.text ?? null,
+    links: edition.renditions.map(({ language }) => ({ language, href: `${address}?lang=${language}` })),
     personal,
   };
+}
+
+/** The revision that a notice tells of. It may have been corrected since; its link leads to what is in force. */
+function editionOf(document: Document, revision: Mail["about"][string] | undefined) {
+  const told = typeof revision === "number" ? revision : 1;
+  return document.superseded.find((old) => old.revision === told) ?? document;
 }
 
 async function tokenOf({ links, delegation }: Around, number: string, scope: Scope): Promise<string | undefined> {

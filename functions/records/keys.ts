@@ -77,5 +77,5 @@ export function pageNumber(page: number): string {
 export const lists = {
   convocationsOf: (dialogueId: string) => `DLG#${dialogueId}`,
   ofConvocation: (convocationId: string) => `CNV#${convocationId}#0`,
-  library: (audience: string) => `LIB#${audience}`,
+  library: (dialogueId: string, audience: string) => `LIB#${dialogueId}#${audience}`,
 } as const;

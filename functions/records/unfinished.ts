@@ -1,6 +1,6 @@
-import { documentAudience } from "#events/commands/draft-document.v1";
 import type { Row, Tables } from "#platform/table";
-import { readLibrary } from "#records/document";
+import { readConvocation } from "#records/convocation";
+import { readPublishedOf } from "#records/document";
 import { keys } from "#records/keys";
 import { readRounds } from "#records/round";
 
@@ -13,8 +13,8 @@ export async function mailPlaces(tables: Tables, convocationId: string): Promise
   const guards: Row[] = (await tables.query({ pk: meeting, prefix: "STEP#" })).filter(({ sk }) => sk.includes("#C#"));
   for (const { id } of await readRounds(tables, convocationId))
     guards.push(...(await tables.query({ pk: keys.round(id).pk, prefix: "C#" })));
-  const libraries = await Promise.all(documentAudience.options.map((audience) => readLibrary(tables, audience, 1000)));
-  for (const { id } of libraries.flat().filter((document) => document.convocationId === convocationId))
+  const held = await readConvocation(tables, convocationId);
+  for (const { id } of held ? await readPublishedOf(tables, held.convocation) : [])
     guards.push(...(await tables.query({ pk: keys.document(id).pk, prefix: "C#" })));
   const invited = await tables.query({ pk: meeting, prefix: "INVITED#" });
   return [

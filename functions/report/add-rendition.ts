@@ -1,5 +1,7 @@
 import type * as z from "zod/mini";
-import { decide, evolve } from "#domain/document";
+import { decide } from "#domain/document-acts";
+import { evolve } from "#domain/document-evolve";
+import { whereText, whereTitle } from "#domain/document-marks";
 import { isRefusal } from "#domain/refusal";
 import type { addRendition } from "#events/commands/add-rendition.v1";
 import type { Blobs } from "#platform/blobs";
@@ -35,8 +37,13 @@ export const addRenditionStep =
     // Named by the act: a file that was put without its commit is never read, and no later act overwrites what one put.
     const file = `documents/${command.documentId}/${command.language}-${act.commitId}.txt`;
     await blobs.put(file, text.normalize("NFC").replaceAll("\r\n", "\n"), "text/plain; charset=utf-8");
+    const { language, title } = command;
+    const texts = [
+      { where: whereText(language), text },
+      ...(title === undefined ? [] : [{ where: whereTitle(language), text: title }]),
+    ];
     const document = decided.facts.reduce(
-      (before, fact) => evolve(before, fact, { actor: act.actor, at: act.now, file }),
+      (before, fact) => evolve(before, fact, { actor: act.actor, at: act.now, file, title, texts }),
       held.document,
     );
     return writeDocument(tables, act, { before: held.row, document, facts: decided.facts });

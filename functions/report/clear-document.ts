@@ -7,5 +7,5 @@ import { moveDocument } from "./move-document.ts";
 
 export const clearDocumentStep =
   ({ tables }: { tables: Tables }) =>
-  async (command: z.infer<typeof clearDocument.schema>, act: Act): Promise<Outcome> =>
-    moveDocument(tables, act, command.documentId, { kind: "clear" });
+  async ({ documentId, adoption }: z.infer<typeof clearDocument.schema>, act: Act): Promise<Outcome> =>
+    moveDocument(tables, act, documentId, { kind: "clear", adoption }, { adoption });

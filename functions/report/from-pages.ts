@@ -12,14 +12,16 @@ interface Handed {
   readonly documentId: string;
   readonly roundId: string;
   readonly page: number;
-  /** When the document was published. */
+  /** The revision that a correction made; without one it is the publication itself that is told. */
+  readonly revision?: number | undefined;
+  /** When it was published. */
   readonly at?: string | undefined;
 }
 
-/** Writes the notices of a published document to the people of one audience page that it concerns. */
+/** Writes the notices of a published document, or of its correction, to the people of one audience page that it concerns. */
 export const fromPages =
   ({ tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids }) =>
-  async ({ documentId, roundId, page, at }: Handed): Promise<void> => {
+  async ({ documentId, roundId, page, revision = 1, at }: Handed): Promise<void> => {
     const published = await readDocument(tables, documentId);
     const held = await readRound(tables, roundId);
     const frozen = held && (await readPage(tables, held.round, page));
@@ -29,12 +31,12 @@ export const fromPages =
       );
     const { document } = published;
     const bulk = {
-      batchId: `n-${documentId}`,
+      batchId: revision === 1 ? `n-${documentId}` : `n${revision}-${documentId}`,
       kind: "notice",
       convocationId: document.convocationId,
       revision: 0,
-      about: { documentId },
-      guard: (name: string) => keys.documentPage(documentId, name),
+      about: { documentId, ...(revision > 1 && { revision }) },
+      guard: (name: string) => keys.documentPage(documentId, revision === 1 ? name : `r${revision}#${name}`),
     } as const;
     for (const [index, entry] of frozen.entries.entries()) {
       // Another round may have invited the party in the place of this one, which was stopped.

@@ -6,6 +6,12 @@ import { pageSteps } from "#platform/page-steps";
 import { fromPages } from "./from-pages.ts";
 
 export const handler = pageSteps(
-  z.object({ documentId: z.string(), roundId: z.string(), page: z.number(), at: z.optional(z.string()) }),
+  z.object({
+    documentId: z.string(),
+    roundId: z.string(),
+    page: z.number(),
+    revision: z.optional(z.number()),
+    at: z.optional(z.string()),
+  }),
   fromPages({ tables: dynamoTables(), clock: systemClock, ids: randomIds }),
 );

@@ -14,7 +14,9 @@ export async function writeDocument(
     accepted: true,
     documentId: document.id,
     state: document.state,
-    languages: document.renditions.map(({ language }) => language),
+    revision: document.revision,
+    languages: (document.correction ?? document).renditions.map(({ language }) => language),
+    ...(document.correction && { correction: document.correction.state }),
   } as const;
   const result = await commit(tables, act, { change: { before, after: documentRow(document) }, facts, outcome });
   return answered(result, act, outcome, () => changedMeanwhile(`Document ${document.id}`));

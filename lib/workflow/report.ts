@@ -1,8 +1,12 @@
 import { addRendition } from "#events/commands/add-rendition.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
+import { correctDocument } from "#events/commands/correct-document.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
+import { expectDocument } from "#events/commands/expect-document.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
+import { meetingChanged } from "#events/meeting/changed.v1";
 import { meetingEnded } from "#events/meeting/ended.v1";
+import { reportCorrected } from "#events/report/corrected.v1";
 import { reportPublished } from "#events/report/published.v1";
 import { CommandSteps } from "#lib/constructs/command-steps";
 import { FactSteps } from "#lib/constructs/fact-steps";
@@ -17,12 +21,18 @@ export function report(flow: Flow): CommandSteps {
     uses: [records(flow, "get", "query", "put"), ledger(flow, "append"), restored(flow)],
   });
   new FactSteps(flow, "report-facts", {
-    on: [meetingEnded, reportPublished],
-    impact: "an ended meeting owes no readout, or a report is published and nobody is told",
-    uses: [records(flow, "get", "many", "list", "put"), ledger(flow, "append"), pages.handedOut()],
+    on: [meetingEnded, meetingChanged, reportPublished, reportCorrected],
+    impact:
+      "an ended meeting owes no readout, documents with an old date of a meeting go unmarked, or a report is published or corrected and nobody is told",
+    uses: [
+      records(flow, "get", "many", "list", "put"),
+      ledger(flow, "append"),
+      files(flow, { documents: ["get"] }, "always-there"),
+      pages.handedOut(),
+    ],
   });
   return new CommandSteps(flow, "report-commands", {
-    takes: [draftDocument, addRendition, clearDocument, publishDocument],
+    takes: [expectDocument, draftDocument, addRendition, clearDocument, publishDocument, correctDocument],
     impact: "the report can be neither cleared nor published",
     uses: [
       records(flow, "get", "put"),

@@ -10,7 +10,7 @@ const lines = (text: string) => text.replaceAll("\u00A0", " ").split("\n");
 const bare = (text: string) => text.replace(/[\u2066-\u2069]/g, "");
 
 it("there is a sample of every kind of mail", () => {
-  expect(mails.map(({ kind }) => kind).sort()).toEqual([...mailKinds].sort());
+  expect([...new Set(mails.map(({ kind }) => kind))].sort()).toEqual([...mailKinds].sort());
 });
 
 describe.each(cases)("the $kind in $language", ({ language, view }) => {

@@ -16,6 +16,7 @@ import {
   answers,
   colleague,
   convocation,
+  corrected,
   document,
   empty,
   feedView,
@@ -23,6 +24,8 @@ import {
   home,
   recorded,
   secretariat,
+  superseded,
+  workPlan,
 } from "./samples.ts";
 
 const kinds = [
@@ -44,11 +47,16 @@ const all = languages.flatMap((language) =>
     ...Object.fromEntries(kinds.map((kind) => [kind, messagePage({ kind, language, secretariat, notice: null })])),
     home: homePage(home(language)),
     document: documentPage(document(language)),
+    corrected: documentPage(corrected(language)),
+    superseded: documentPage(superseded(language)),
+    "work plan": documentPage(workPlan(language)),
   }).map(([page, html]) => ({ page, language, html })),
 );
 const tags = (html: string, name: string) =>
   [...html.matchAll(new RegExp(`<${name}\\b[^>]*>`, "g"))].map(([tag]) => tag);
 const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1];
+/** With spaces where ours do not break. */
+const spaced = (html: string) => html.replace(/[\u00A0\u202F]/g, " ").replace(/<\/?bdi[^>]*>/g, "");
 const fields = (html: string) => tags(html, "input").map((tag) => [attribute(tag, "name"), attribute(tag, "value")]);
 
 describe.each(all)("$page in $language", ({ language, html }) => {
@@ -224,7 +232,78 @@ describe("the other pages", () => {
   });
 });
 
+describe("a corrected document", () => {
+  const said = {
+    en: ["Corrigendum", "The meeting took place in Brussels; the first revision named Geneva.", "Earlier revisions"],
+    fr: [
+      "Rectificatif",
+      "La réunion s’est tenue à Bruxelles ; la première révision nommait Genève.",
+      "Révisions antérieures",
+    ],
+    ar: ["تصويب", "عُقد الاجتماع في بروكسل، وقد ذكر التنقيح الأول جنيف.", "التنقيحات السابقة"],
+  };
+  it.each(languages)(
+    "says in %s what was corrected, before its text, and where the earlier revision is",
+    (language) => {
+      const html = documentPage(corrected(language));
+      for (const words of said[language]) expect(html).toContain(words);
+      expect(html.indexOf(said[language][1] ?? "")).toBeLessThan(
+        html.indexOf("The meeting took place in Brussels.</p>"),
+      );
+      expect(html).toContain('href="https://convoke.example.org/documents/som-8-readout/revisions/1"');
+    },
+  );
+  it.each([
+    ["en", "This revision was superseded by revision 2 on Monday 4 April 2022, 16:30 (Brussels, UTC+2)."],
+    ["fr", "Cette révision a été remplacée par la révision 2 le lundi 4 avril 2022 à 16 h 30 (Bruxelles, UTC+2)."],
+    ["ar", "حلّ التنقيح 2 محلّ هذا التنقيح في الاثنين 4 أبريل 2022، الساعة 16:30 (بروكسل، UTC+2)."],
+  ] as const)(
+    "its earlier revision says in %s when another took its place, what was corrected, and links to it",
+    (language, words) => {
+      const html = spaced(documentPage(superseded(language)));
+      expect(html).toContain(words);
+      expect(html).toContain(spaced(said[language][1] ?? ""));
+      expect(html).toContain('href="https://convoke.example.org/documents/som-8-readout"');
+    },
+  );
+  it("says of a document that was never corrected nothing of revisions", () => {
+    expect(documentPage(document("en"))).not.toMatch(/[Rr]evision|Corrigendum/);
+  });
+});
+
+describe("a work plan", () => {
+  it.each([
+    ["en", "Discussed at the meeting, not adopted"],
+    ["fr", "Examiné par la réunion, non adopté"],
+    ["ar", "ناقشها الاجتماع ولم يعتمدها"],
+  ] as const)("says in %s on its page and in the list how the meeting left it", (language, words) => {
+    expect(documentPage(workPlan(language))).toContain(words);
+    expect(homePage(home(language))).toContain(words);
+    expect(documentPage({ ...workPlan(language), adoption: "adopted" })).not.toContain(words);
+  });
+});
+
 describe("the feed", () => {
+  it("has a correction as an entry of its own and says in the old one what took its place", () => {
+    const view = feedView("en");
+    const [old] = view.entries;
+    const { corrigendum, publishedAt } = corrected("en");
+    if (!old || !corrigendum) throw new Error("The samples have an entry and a corrigendum.");
+    const superseded = { ...old, supersededBy: { revision: 2, at: publishedAt, corrigendum }, updatedAt: publishedAt };
+    const current = {
+      ...old,
+      id: `${old.id}/revisions/2`,
+      revision: 2,
+      corrigendum,
+      publishedAt,
+      updatedAt: publishedAt,
+    };
+    const xml = spaced(feed({ ...view, entries: [current, superseded] }));
+    expect(xml).toContain("Readout of the 8th Senior Officials’ Meeting (revision 2)</title>");
+    expect(xml.match(/<id>[^<]*som-8-readout(?:\/revisions\/2)?<\/id>/g)).toHaveLength(2);
+    expect(xml).toContain("Superseded by revision 2 on Monday 4 April 2022, 16:30 (Brussels, UTC+2).");
+    expect(xml.match(/The meeting took place in Brussels; the first revision named Geneva\./g)).toHaveLength(2);
+  });
   it("is Atom: ids, updated, author, a self link, and one alternate for each language", () => {
     const xml = feed(feedView("fr"));
     expect(

@@ -72,6 +72,11 @@ export const recorded: RecordedView = {
 
 const base = { to: "Focal point of Kenya", convocation, secretariat, zone: "Africa/Nairobi", notice };
 const unsubscribe = "https://convoke.example.org/u/k7x2m4qpa3bd5fztab.hhhhbbbbccccddddeeeeffffgggg2222";
+const corrigendum = {
+  en: "The meeting took place in Brussels; the first revision named Geneva.",
+  fr: "La réunion s’est tenue à Bruxelles ; la première révision nommait Genève.",
+  ar: "عُقد الاجتماع في بروكسل، وقد ذكر التنقيح الأول جنيف.",
+};
 export const mails: readonly MailView[] = [
   { ...base, kind: "invitation", party, entitled: true, link, unsubscribe },
   { ...base, kind: "receipt", party, recorded, link },
@@ -97,7 +102,17 @@ export const mails: readonly MailView[] = [
       { language: "en", href: "https://convoke.example.org/documents/som-8-readout?lang=en" },
       { language: "fr", href: "https://convoke.example.org/documents/som-8-readout?lang=fr" },
     ],
+    corrigendum: null,
     personal: true,
+    unsubscribe,
+  },
+  {
+    ...base,
+    kind: "notice",
+    document: { en: "Readout of the 8th Senior Officials’ Meeting", fr: "Compte rendu de la 8e réunion" },
+    links: [{ language: "en", href: "https://convoke.example.org/documents/som-8-readout?lang=en" }],
+    corrigendum,
+    personal: false,
     unsubscribe,
   },
 ];
@@ -164,6 +179,19 @@ export const home = (language: Language): HomePageView => ({
       publishedAt: "2022-03-25T09:00:00Z",
       languages: ["en", "fr"],
       href: "https://convoke.example.org/documents/som-8-readout",
+      adoption: null,
+      revision: 2,
+      corrigendum,
+    },
+    {
+      title: { en: "Work Plan 2022/23", fr: "Plan de travail 2022-2023" },
+      meeting: convocation.title,
+      publishedAt: "2022-03-24T09:00:00Z",
+      languages: ["en"],
+      href: "https://convoke.example.org/documents/work-plan-2022-23",
+      adoption: "discussed",
+      revision: 1,
+      corrigendum: null,
     },
   ],
   meetings: [{ title: convocation.title, parts: convocation.parts }],
@@ -174,6 +202,11 @@ export const document = (language: Language): DocumentPageView => ({
   meeting: convocation.title,
   sessions: convocation.parts.flatMap(({ sessions }) => sessions),
   publishedAt: "2022-03-25T09:00:00Z",
+  adoption: null,
+  revision: 1,
+  corrigendum: null,
+  supersededBy: null,
+  earlier: [],
   clearedBy: { en: "The Chair", fr: "La présidence", ar: "الرئاسة" },
   renditions: [
     { language: "en", paragraphs: ["The meeting took place in Brussels.", "The chair passed to South Sudan."] },
@@ -183,8 +216,39 @@ export const document = (language: Language): DocumentPageView => ({
     },
   ],
 });
+/** The second revision, as the first page of a document shows it. */
+export const corrected = (language: Language): DocumentPageView => ({
+  ...document(language),
+  revision: 2,
+  publishedAt: "2022-04-04T14:30:00Z",
+  corrigendum,
+  earlier: [
+    {
+      revision: 1,
+      publishedAt: "2022-03-25T09:00:00Z",
+      supersededAt: "2022-04-04T14:30:00Z",
+      href: "https://convoke.example.org/documents/som-8-readout/revisions/1",
+    },
+  ],
+});
+/** The first one, at its own address. */
+export const superseded = (language: Language): DocumentPageView => ({
+  ...document(language),
+  supersededBy: {
+    revision: 2,
+    at: "2022-04-04T14:30:00Z",
+    corrigendum,
+    current: "https://convoke.example.org/documents/som-8-readout",
+  },
+});
+export const workPlan = (language: Language): DocumentPageView => ({
+  ...document(language),
+  title: { en: "Work Plan 2022/23", fr: "Plan de travail 2022-2023" },
+  adoption: "discussed",
+});
 export const feedView = (language: Language): FeedView => ({
   language,
+  zone,
   dialogue: { en: "The Dialogue", fr: "Le Dialogue", ar: "الحوار" },
   secretariat,
   self: "https://convoke.example.org/feed.atom",
@@ -197,7 +261,11 @@ export const feedView = (language: Language): FeedView => ({
       title: { en: "Readout of the 8th Senior Officials’ Meeting", fr: "Compte rendu de la 8e réunion" },
       meeting: convocation.title,
       publishedAt: "2022-03-25T09:00:00Z",
+      updatedAt: "2022-03-25T09:00:00Z",
       languages: ["en", "fr"],
+      revision: 1,
+      corrigendum: null,
+      supersededBy: null,
     },
   ],
 });

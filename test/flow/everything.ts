@@ -9,6 +9,7 @@ import { Stage } from "#bin/demo/stage";
 import { Timeline } from "#bin/demo/timeline";
 import { DIALOGUE, MEETING, MEMBERS_ROUND } from "#bin/demo/world";
 import type { Stack } from "#lib/local/stack";
+import { movedFrom } from "./moved.ts";
 import { dialogue, done, hashOf, prepare, release, rows } from "./play.ts";
 
 /** What the stage does once a year and once in a blue moon, with four parties: every function does everything that it may. */
@@ -25,6 +26,8 @@ export async function everything(stack: Stack): Promise<void> {
   await meet(stage);
   await publish(stage);
   await closedDocument(stage);
+  await movedFrom(stage.stack, "2022-03-20");
+  await stage.stack.settle();
   await questions(stage);
   await lostAndBroken(stage);
 }

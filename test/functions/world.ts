@@ -5,8 +5,10 @@ import { answerInvitation } from "#events/commands/answer-invitation.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
+import { correctDocument } from "#events/commands/correct-document.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
+import { expectDocument } from "#events/commands/expect-document.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
@@ -37,7 +39,9 @@ import { conveneMeetingStep } from "#functions/meeting/convene-meeting";
 import { handOverChairStep } from "#functions/meeting/hand-over-chair";
 import { addRenditionStep } from "#functions/report/add-rendition";
 import { clearDocumentStep } from "#functions/report/clear-document";
+import { correctDocumentStep } from "#functions/report/correct-document";
 import { draftDocumentStep } from "#functions/report/draft-document";
+import { expectDocumentStep } from "#functions/report/expect-document";
 import { publishDocumentStep } from "#functions/report/publish-document";
 import { commandSteps, onCommand } from "#platform/command-steps";
 import type { Act } from "#platform/commit";
@@ -99,10 +103,12 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
       onCommand(answerInvitation, answerInvitationStep(deps)),
       onCommand(silenceMails, silenceMailsStep(deps)),
       onCommand(settleMails, settleMailsStep(deps)),
+      onCommand(expectDocument, expectDocumentStep(deps)),
       onCommand(draftDocument, draftDocumentStep(deps)),
       onCommand(addRendition, addRenditionStep(deps)),
       onCommand(clearDocument, clearDocumentStep(deps)),
       onCommand(publishDocument, publishDocumentStep(deps)),
+      onCommand(correctDocument, correctDocumentStep(deps)),
     ],
     deps,
   );

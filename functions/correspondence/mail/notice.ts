@@ -10,14 +10,17 @@ export function notice(view: NoticeMail, language: Language): Letter {
   const t = mailWords(language);
   const meeting = about(view, language);
   const document = title(view.document, language);
+  const { corrigendum } = view;
+  const news = corrigendum === null ? ("notice" as const) : ("correction" as const);
   return {
     language,
-    subject: t("subject.notice", { document }),
-    preheader: t("notice.preheader", { title: meeting.title }),
+    subject: t(`subject.${news}`, { document }),
+    preheader: t(`${news}.preheader`, { title: meeting.title }),
     blocks: [
-      heading(t("notice.heading", { document })),
+      heading(t(`${news}.heading`, { document })),
       ...opening(view, language),
-      paragraph(t("notice.opening", { document })),
+      paragraph(t(`${news}.opening`, { document })),
+      ...(corrigendum === null ? [] : [paragraph([title(corrigendum, language)])]),
       facts({
         label: t("label.meeting"),
         values: [[meeting.title], ...(meeting.dates === "" ? [] : [[meeting.dates]])],

@@ -1,13 +1,12 @@
 import { html } from "hono/html";
-import { commonWords } from "#correspondence/common-words";
 import { joined, placeLine, sessionLines } from "#correspondence/facts";
 import { type Markup, markup, webAddress } from "#correspondence/markup";
-import type { DocumentPageView, HomePageView } from "#correspondence/page-views";
+import type { HomePageView } from "#correspondence/page-views";
 import { siteWords } from "#correspondence/site-words";
-import { clean, directionOf, type Phrase, title } from "#correspondence/text";
-import { momentAt, printDay, printDays, printInstant } from "#correspondence/time";
-import type { Language } from "#events/envelope";
-import { layout, rows } from "./layout.ts";
+import { type Phrase, title } from "#correspondence/text";
+import { momentAt, printDay } from "#correspondence/time";
+import { feedLink, label, languageName } from "./document.ts";
+import { layout } from "./layout.ts";
 
 /** The public site's first page: what was published, newest first, and the meetings to come. */
 export function homePage(view: HomePageView): string {
@@ -38,6 +37,8 @@ function documentItem({ language, zone }: HomePageView, document: HomePageView["
   );
   return html`<li><h3><a href="${webAddress(document.href)}">${markup([title(document.title, language)], language)}</a></h3>
 <p>${markup(t("documents.item", values), language)}</p>
+${document.adoption === null ? "" : html`<p>${markup(t(`adoption.${document.adoption}`), language)}</p>`}
+${document.corrigendum === null ? "" : html`<p>${markup([...t("document.item-corrected", { revision: String(document.revision) }), " ", title(document.corrigendum, language)], language)}</p>`}
 <p class="quiet">${markup([...label(t("document.languages"), language), " ", ...languages], language)}</p></li>`;
 }
 function meetingItem({ language }: HomePageView, meeting: HomePageView["meetings"][number]): Markup {
@@ -49,45 +50,4 @@ function meetingItem({ language }: HomePageView, meeting: HomePageView["meetings
 ${lines.map((line) => html`<p>${show("aside" in line ? line.aside : line)}</p>`)}`;
   });
   return html`<li><h3>${show([title(meeting.title, language)])}</h3>${parts}</li>`;
-}
-
-const languageName = (each: Language, language: Language) => commonWords(language)(`language.${each}`);
-const label = (phrase: Phrase, language: Language) => commonWords(language)("label", { label: phrase });
-
-function feedLink({ feed, dialogue, language }: HomePageView | DocumentPageView): Markup {
-  if (feed === null) return html``;
-  return html`<link rel="alternate" type="application/atom+xml" title="${title(dialogue, language).text}" href="${webAddress(feed)}">`;
-}
-
-/** A published document: where it comes from, then its text in each language, the reader's first. */
-export function documentPage(view: DocumentPageView): string {
-  const { language, zone, sessions, clearedBy } = view;
-  const t = siteWords(language);
-  const show = (phrase: Phrase) => markup(phrase, language);
-  const heading: Phrase = [title(view.title, language)];
-  const inOrder = [...view.renditions].sort(
-    (a, b) => Number(b.language === language) - Number(a.language === language),
-  );
-  const provenance = [
-    { label: t("document.meeting"), values: [[title(view.meeting, language)]] },
-    { label: t("document.dates"), values: [[printDays(sessions, language)]] },
-    ...(clearedBy === null ? [] : [{ label: t("document.cleared"), values: [[title(clearedBy, language)]] }]),
-    { label: t("document.published"), values: [[printInstant(view.publishedAt, zone, language)]] },
-  ];
-  const jumps = inOrder.map(
-    ({ language: each }) =>
-      html`<li><a href="#text-${each}" hreflang="${each}">${show(languageName(each, language))}</a></li>`,
-  );
-  const texts = inOrder.map(
-    ({ language: each, paragraphs }) => html`<article id="text-${each}" lang="${each}" dir="${directionOf(each)}">
-<h2>${markup([title(view.title, each)], each)}</h2>
-${paragraphs.map((paragraph) => html`<p>${clean(paragraph, 20_000)}</p>`)}</article>`,
-  );
-  const main = html`<h1>${show(heading)}</h1>
-<h2>${show(t("document.provenance"))}</h2>
-${rows(provenance, language)}
-<p>${show(label(t("document.languages"), language))}</p><ul>${jumps}</ul>
-${texts}
-<p><a href="${webAddress(view.home)}">${show(t("document.all"))}</a></p>`;
-  return layout({ ...view, title: heading, main, head: feedLink(view) });
 }

@@ -58,7 +58,7 @@ describe("lists", () => {
   });
   it("of documents: in work and published, of one meeting or of all", async () => {
     const world = await withMeeting();
-    const document = { convocationId: CONVOCATION, part: "som-8", kind: "readout", title: { en: "Readout" } };
+    const document = { convocationId: CONVOCATION, part: "som-8", kind: "note", title: { en: "Readout" } };
     for (const documentId of ["d1", "d2"])
       await world.done("draft-document.v1", { documentId, audience: "members", ...document });
     await world.blobs.put("imports/f1", "The meeting was held.", "text/plain");

@@ -12,7 +12,7 @@ it("a notice goes once to the people of a party that a second round invited in t
   await world.done("stop-round.v1", { roundId: "round-1" });
   await onInvitationRoundStopped(world)();
   await expand(world, await release(world, "round-2", { parties: ["AT", "IT"] }));
-  const document = { documentId: "d1", convocationId: CONVOCATION, part: "som-8", kind: "readout", audience: "public" };
+  const document = { documentId: "d1", convocationId: CONVOCATION, part: "som-8", kind: "note", audience: "public" };
   await world.done("draft-document.v1", { ...document, title: { en: "Readout" } });
   await world.blobs.put("imports/f1", "The meeting was held.", "text/plain");
   await world.done("add-rendition.v1", { documentId: "d1", language: "en", fileId: "f1" });

@@ -9,6 +9,7 @@ import { fromPages } from "#functions/report/from-pages";
 import { onMeetingEnded } from "#functions/report/on-meeting-ended";
 import { onReportPublished } from "#functions/report/on-report-published";
 import { readDocument, readLibrary } from "#records/document";
+import { lists } from "#records/keys";
 import { mailSchema } from "#records/mail";
 import {
   AMINA,
@@ -38,7 +39,7 @@ async function addText(world: World, language: string, text: string, rest: Recor
   return world.ask("add-rendition.v1", { documentId: readout.documentId, language, fileId, ...rest });
 }
 async function published(world: World, change: Record<string, unknown> = {}) {
-  const detail = { ...readout, ...change };
+  const detail = { ...readout, kind: "note", ...change };
   await world.done("draft-document.v1", detail);
   await addText(world, "en", "The meeting took place.", { documentId: detail.documentId });
   await world.done("clear-document.v1", { documentId: detail.documentId }, BRUNO);
@@ -68,7 +69,7 @@ describe("a meeting that is over", () => {
     const world = await withMeeting();
     await world.done("draft-document.v1", readout);
     const [row] = world.rows("DOC#som-8-readout");
-    await world.tables.put({ ...row!, convocationId: "another" }, []);
+    await world.tables.put({ ...row!, convocationId: "another", lpk: lists.ofConvocation("another") }, []);
     world.clock.set("2022-03-23T15:00:00Z");
     await atMeetingEnd(world)({ convocationId: CONVOCATION });
     await onMeetingEnded(world)(world.newest(meetingEnded), world.act("system:report"));
@@ -117,13 +118,13 @@ describe("a document", () => {
     });
     expect(await addText(world, "fr", "La réunion a eu lieu.")).toMatchObject({ languages: ["en", "fr"] });
     await world.done("clear-document.v1", { documentId: readout.documentId }, BRUNO);
-    expect(await readLibrary(world.tables, "public")).toEqual([]);
+    expect(await readLibrary(world.tables, "khartoum", "public")).toEqual([]);
     world.clock.set("2022-03-25T10:00:00Z");
     expect(await world.ask("publish-document.v1", { documentId: readout.documentId }, BRUNO)).toMatchObject({
       accepted: true,
       state: "published",
     });
-    expect(await readLibrary(world.tables, "public")).toMatchObject([
+    expect(await readLibrary(world.tables, "khartoum", "public")).toMatchObject([
       { id: readout.documentId, publishedAt: "2022-03-25T10:00:00Z", languages: ["en", "fr"] },
     ]);
   });

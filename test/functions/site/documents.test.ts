@@ -28,7 +28,7 @@ async function library(): Promise<{ world: World; at: Site; link: (person: strin
   for (const document of [...documents, { documentId: "draft", audience: "public", part: "som-8" }]) {
     const { documentId } = document;
     const title = { en: `Readout ${documentId}`, fr: `Compte rendu ${documentId}` };
-    await world.done("draft-document.v1", { ...document, convocationId: CONVOCATION, kind: "readout", title });
+    await world.done("draft-document.v1", { ...document, convocationId: CONVOCATION, kind: "note", title });
     const fileId = world.ids.next();
     await world.blobs.put(`imports/${fileId}`, TEXT, "text/plain");
     await world.done("add-rendition.v1", { documentId, language: "en", fileId });
