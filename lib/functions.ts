@@ -5,6 +5,7 @@ export const functions = [
   { name: "meeting-commands", entry: "functions/meeting/commands.ts" },
   { name: "meeting-moments", entry: "functions/meeting/moments.ts" },
   { name: "invitation-commands", entry: "functions/invitation/commands.ts" },
+  { name: "invitation-answers", entry: "functions/invitation/answers.ts" },
   { name: "invitation-facts", entry: "functions/invitation/facts.ts" },
   { name: "invitation-pages", entry: "functions/invitation/pages.ts" },
   { name: "registration-facts", entry: "functions/registration/facts.ts" },

@@ -37,6 +37,7 @@ export const environmentNames = [
   "DIALOGUE_COMMANDS",
   "MEETING_COMMANDS",
   "INVITATION_COMMANDS",
+  "INVITATION_ANSWERS",
   "REPORT_COMMANDS",
   "MAIL_COMMANDS",
 ] as const;

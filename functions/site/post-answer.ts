@@ -84,7 +84,7 @@ async function send(
   const asked = askedOf(values, invitee);
   if (!asked) return again(deps, holder, language, values, problemsOf(values, invitee), 422);
   const said = outcome.parse(
-    await deps.door.ask("INVITATION_COMMANDS", {
+    await deps.door.ask("INVITATION_ANSWERS", {
       command: "answer-invitation.v1",
       detail: {
         commandId: answerId,

@@ -19,6 +19,7 @@ import { silenceMails } from "#events/commands/silence-mails.v1";
 import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
+import { doorOf } from "#functions/console/doors";
 import { importContactsStep } from "#functions/dialogue/import-contacts";
 import { importPartiesStep } from "#functions/dialogue/import-parties";
 import { answerInvitationStep } from "#functions/invitation/answer-invitation";
@@ -110,7 +111,8 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
   /** The nouns' functions as the gateway reaches them: what travels is JSON, and each knows its own commands alone. */
   const door: CommandDoor = {
     async ask(noun, request) {
-      const own = commandsByType.get(request.command)?.noun.toUpperCase() === noun.slice(0, -"_COMMANDS".length);
+      const command = commandsByType.get(request.command);
+      const own = command !== undefined && doorOf(command) === noun;
       return handler(JSON.parse(JSON.stringify(own ? request : { ...request, command: "unknown.v1" })), context);
     },
   };
