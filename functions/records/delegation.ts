@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import type { Delegation, Nomination } from "#domain/delegation";
+import { attendsByPart } from "#events/attends";
+import { capacity } from "#events/capacity";
 import { language } from "#events/envelope";
 import { staffChannel } from "#events/invitation/answered.v1";
 import { ANY_KEY } from "#platform/link-ring";
@@ -50,15 +52,21 @@ export const nominationSchema = z.object({
   email: z.nullable(z.string()),
   language,
   through: z.string(),
+  capacity: z.exactOptional(capacity),
+  attends: z.exactOptional(attendsByPart),
+  onBehalf: z.exactOptional(z.boolean()),
 });
 export const registrationSchema = z.object({
   number: z.string(),
   state: z.enum(["registered", "cancelled"]),
   parts: z.array(z.string()),
   name: z.string(),
+  /** Empty where nobody is written to: named by staff without an address. */
   email: z.string(),
   language,
   personId: z.exactOptional(z.string()),
+  capacity: z.exactOptional(capacity),
+  attends: z.exactOptional(attendsByPart),
   /** Of the calendar objects of this registration; a new one after a cancellation is a new generation with a new UID. */
   sequence: z.number(),
   generation: z.number(),
