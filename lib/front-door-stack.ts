@@ -76,7 +76,7 @@ export class FrontDoorStack extends Stack implements Ground {
     });
   }
 
-  #gateway({ dialogue, meeting, invitation, answers, report, mail }: CommandFunctions): void {
+  #gateway({ dialogue, meeting, invitation, answers, registration, report, mail }: CommandFunctions): void {
     new WebPages(this, "console-gateway", {
       access: "signed",
       addresses: [
@@ -97,6 +97,7 @@ export class FrontDoorStack extends Stack implements Ground {
         asks("MEETING_COMMANDS", meeting),
         asks("INVITATION_COMMANDS", invitation),
         asks("INVITATION_ANSWERS", answers),
+        asks("REGISTRATION_COMMANDS", registration),
         asks("REPORT_COMMANDS", report),
         asks("MAIL_COMMANDS", mail),
       ],

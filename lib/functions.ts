@@ -8,6 +8,7 @@ export const functions = [
   { name: "invitation-answers", entry: "functions/invitation/answers.ts" },
   { name: "invitation-facts", entry: "functions/invitation/facts.ts" },
   { name: "invitation-pages", entry: "functions/invitation/pages.ts" },
+  { name: "registration-commands", entry: "functions/registration/commands.ts" },
   { name: "registration-facts", entry: "functions/registration/facts.ts" },
   { name: "reminder-moments", entry: "functions/reminder/moments.ts" },
   { name: "reminder-pages", entry: "functions/reminder/pages.ts" },

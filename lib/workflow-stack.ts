@@ -25,6 +25,7 @@ export interface CommandFunctions {
   readonly meeting: IFunction;
   readonly invitation: IFunction;
   readonly answers: IFunction;
+  readonly registration: IFunction;
   readonly report: IFunction;
   readonly mail: IFunction;
 }
@@ -59,10 +60,10 @@ export class WorkflowStack extends Stack implements Flow {
       meeting: meeting(this).lambda,
       invitation: invited.rounds.lambda,
       answers: invited.answers.lambda,
+      registration: registration(this).lambda,
       report: report(this).lambda,
       mail: post.commands.lambda,
     };
-    registration(this);
     reminder(this);
     const relayed = relay(this, post.urgent);
     unknownCommands(this);

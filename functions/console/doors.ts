@@ -8,6 +8,7 @@ const doors = {
   dialogue: "DIALOGUE_COMMANDS",
   meeting: "MEETING_COMMANDS",
   invitation: "INVITATION_COMMANDS",
+  registration: "REGISTRATION_COMMANDS",
   report: "REPORT_COMMANDS",
   mail: "MAIL_COMMANDS",
 } as const;

@@ -38,6 +38,7 @@ export const environmentNames = [
   "MEETING_COMMANDS",
   "INVITATION_COMMANDS",
   "INVITATION_ANSWERS",
+  "REGISTRATION_COMMANDS",
   "REPORT_COMMANDS",
   "MAIL_COMMANDS",
 ] as const;

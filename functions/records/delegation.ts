@@ -6,6 +6,7 @@ import { language } from "#events/envelope";
 import { staffChannel } from "#events/invitation/answered.v1";
 import { ANY_KEY } from "#platform/link-ring";
 import type { Row, Tables } from "#platform/table";
+import { type AttendanceView, attendancesIn } from "#records/attendance";
 
 export const delegationSchema = z.object({
   id: z.string(),
@@ -92,6 +93,7 @@ export interface DelegationView {
   readonly nominations: readonly Nomination[];
   readonly registrations: readonly { row: Row; registration: RegistrationRow }[];
   readonly responses: readonly z.infer<typeof responseSchema>[];
+  readonly attendances: readonly AttendanceView[];
   readonly unsubscribed: readonly string[];
 }
 
@@ -108,6 +110,7 @@ export async function readDelegation(tables: Tables, did: string): Promise<Deleg
     nominations: of("N#").map((row) => nominationSchema.parse(row)),
     registrations: of("G#").map((row) => ({ row, registration: registrationSchema.parse(row) })),
     responses: of("R#").map((row) => responseSchema.parse({ ...row, by: row["who"] })),
+    attendances: attendancesIn(rows),
     unsubscribed: of("U#").map((row) => row.sk.slice(2)),
   };
 }

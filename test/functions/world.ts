@@ -10,6 +10,7 @@ import { draftRound } from "#events/commands/draft-round.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
+import { markAttendance } from "#events/commands/mark-attendance.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
@@ -36,6 +37,7 @@ import { testRoundStep } from "#functions/invitation/test-round";
 import { settleMailsStep } from "#functions/mail/settle-mails";
 import { conveneMeetingStep } from "#functions/meeting/convene-meeting";
 import { handOverChairStep } from "#functions/meeting/hand-over-chair";
+import { markAttendanceStep } from "#functions/registration/mark-attendance";
 import { addRenditionStep } from "#functions/report/add-rendition";
 import { clearDocumentStep } from "#functions/report/clear-document";
 import { draftDocumentStep } from "#functions/report/draft-document";
@@ -99,6 +101,7 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
       onCommand(recordAnswer, recordAnswerStep(deps)),
       onCommand(answerInvitation, answerInvitationStep(deps)),
       onCommand(silenceMails, silenceMailsStep(deps)),
+      onCommand(markAttendance, markAttendanceStep(deps)),
       onCommand(settleMails, settleMailsStep(deps)),
       onCommand(draftDocument, draftDocumentStep(deps)),
       onCommand(addRendition, addRenditionStep(deps)),
