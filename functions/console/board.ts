@@ -33,11 +33,9 @@ export async function board(tables: Tables, convocationId: string) {
       answer: summary(Object.values(view.delegation.parts).map(({ status }) => status)),
       proposed: view.nominations.filter(({ state }) => state === "proposed").length,
       registered: registered.length,
-      onlineFor: Object.fromEntries(
-        held.convocation.parts
-          .filter(({ id }) => Object.hasOwn(view.delegation.parts, id))
-          .map(({ id, modality }) => [id, registered.filter((one) => isOnline(one, id, modality)).length]),
-      ),
+      /** Registered people who join at least one part online. */
+      online: registered.filter((one) => held.convocation.parts.some(({ id, modality }) => isOnline(one, id, modality)))
+        .length,
       registeredFor: Object.fromEntries(
         Object.keys(view.delegation.parts).map((part) => [
           part,

@@ -62,6 +62,8 @@ describe("recording several people", () => {
     const shown = await said("answer", "show", TRAINING, "--party", "KE");
     expect(shown.out).toMatch(/^\w{2} Ms Head, HeadOfDelegation: confirmed \(training-2022 in-person\)$/m);
     expect(shown.out).toMatch(/^\w{2} Mr Expert, Expert: confirmed \(training-2022 online\)$/m);
+    await register(world);
+    expect((await said("board", TRAINING)).out).toMatch(/^KE .* coming +2 \(1 online\) /m);
     expect((await said(...record, "--name", "Ms Trainer", "--capacity", "Trainer", "--online", "--add")).code).toBe(0);
     expect((await said("answer", "show", TRAINING, "--party", "KE")).out).toMatch(/Ms Trainer, Trainer: confirmed/);
   });
