@@ -54,6 +54,8 @@ export interface Nomination {
   readonly attends?: AttendsByPart;
   /** Named by staff without an address: nobody is written to for them. */
   readonly onBehalf?: boolean;
+  /** One of several whom a letter named: what comes through a link later does not replace them. */
+  readonly listed?: boolean;
 }
 export interface Named {
   readonly name: string;

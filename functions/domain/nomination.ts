@@ -57,12 +57,12 @@ function capacityOf(before: Nomination | undefined): Pick<Nomination, "capacity"
 }
 
 /**
- * A later answer through a link replaces what the same link named before; a State that takes no part withdraws everybody;
+ * A later answer through a link replaces what the same link named before, but not a letter's list; a State that takes no part withdraws everybody;
  * one person's regret withdraws that person. An office has no seat of its own: it withdraws whom it named, one of its people themselves.
  */
 export function isDropped(nomination: Nomination, who: Who, answer: Answer, invitee: Invitee): boolean {
   if (answer.kind === "no-part") return true;
-  const ours = nomination.through === invitee.number;
+  const ours = nomination.through === invitee.number && nomination.listed !== true;
   if (answer.kind !== "regret") return ours;
   if (!invitee.functional) return nomination.number === invitee.number;
   return (

@@ -40,17 +40,12 @@ export function decidePeople(
   const invitedTo = Object.keys(delegation.parts);
   const wrong = wrongParts(said, invitedTo) ?? namedTwice(said.people);
   if (wrong) return wrong;
+  const listed = said.people.length > 1 || said.add === true;
+  const around = { before, focalPoint, modalities, listed };
   const named: Nomination[] = [];
   let { people } = delegation;
   for (const person of said.people) {
-    const wanted = nominationOf(
-      person,
-      person.parts ?? said.parts ?? invitedTo,
-      before,
-      focalPoint,
-      modalities,
-      people,
-    );
+    const wanted = nominationOf(person, person.parts ?? said.parts ?? invitedTo, people, around);
     if (isRefusal(wanted)) return wanted;
     if (wanted.fresh) people += 1;
     if (people > MOST_PEOPLE) return tooManyPeople();
@@ -98,13 +93,17 @@ function namedTwice(people: readonly Person[]): Refusal | undefined {
   return undefined;
 }
 
+interface Around {
+  readonly before: ForParty;
+  readonly focalPoint: Invitee;
+  readonly modalities: Modalities;
+  readonly listed: boolean;
+}
 function nominationOf(
   person: Person,
   parts: readonly string[],
-  { nominations, invitees }: ForParty,
-  focalPoint: Invitee,
-  modalities: Modalities,
   people: number,
+  { before: { nominations, invitees }, focalPoint, modalities, listed }: Around,
 ): { readonly nomination: Nomination; readonly fresh: boolean } | Refusal {
   const online = parts.find((part) => modalities[part] === "online");
   if (person.attends === "in-person" && online !== undefined)
@@ -130,6 +129,7 @@ function nominationOf(
     ...(capacity !== undefined && { capacity }),
     ...ofParts({ ...known?.attends, ...attendsAt(person.attends, parts, modalities) }, parts),
     ...(email === null && { onBehalf: true }),
+    ...(listed && { listed }),
   };
   return { nomination, fresh: !invited && !known };
 }

@@ -56,6 +56,7 @@ export const nominationSchema = z.object({
   capacity: z.exactOptional(capacity),
   attends: z.exactOptional(attendsByPart),
   onBehalf: z.exactOptional(z.boolean()),
+  listed: z.exactOptional(z.boolean()),
 });
 export const registrationSchema = z.object({
   number: z.string(),

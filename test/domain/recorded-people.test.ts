@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evolve, type Nomination } from "#domain/delegation";
+import { type Answer, decide, evolve, type Nomination } from "#domain/delegation";
 import { decideRecorded, type Recorded } from "#domain/recorded-answer";
 import type { Person } from "#domain/recorded-people";
 import { isRefusal } from "#domain/refusal";
@@ -14,10 +14,10 @@ const held = {
   invitees: [primary, deputy, mission],
   nominations: [] as readonly Nomination[],
 };
-const decide = (said: Partial<Recorded>, before = held, modalities: Parameters<typeof decideRecorded>[3] = HYBRID) =>
+const recorded = (said: Partial<Recorded>, before = held, modalities: Parameters<typeof decideRecorded>[3] = HYBRID) =>
   decideRecorded({ ...letter, ...said }, before, IN_TIME, modalities);
 function decided(said: Partial<Recorded>, before = held) {
-  const result = decide(said, before);
+  const result = recorded(said, before);
   if (isRefusal(result)) throw new Error(result.sentence);
   return result;
 }
@@ -51,6 +51,7 @@ describe("several people of one party, named at once", () => {
         language: "en",
         through: "ab",
         capacity: "HeadOfDelegation",
+        listed: true,
       },
       {
         number: "af",
@@ -61,6 +62,7 @@ describe("several people of one party, named at once", () => {
         language: "en",
         through: "ab",
         onBehalf: true,
+        listed: true,
       },
       {
         number: "ag",
@@ -72,6 +74,7 @@ describe("several people of one party, named at once", () => {
         through: "ab",
         capacity: "Expert",
         attends: { "sc-2022-03": "online", "som-8": "online" },
+        listed: true,
       },
     ]);
     expect(facts).toMatchObject([{ data: { nominations: ["ae", "af", "ag"], channel: "note-verbale" } }]);
@@ -126,6 +129,19 @@ describe("several people of one party, named at once", () => {
     expect(found.nominations).toMatchObject([{ number: "af", email: "bert@example.org" }]);
     expect(found.nominations[0]).not.toHaveProperty("onBehalf");
   });
+  it("stay where their focal point answers by link afterwards, until the whole State takes no part", () => {
+    const first = standing({ people: [anna, bert] });
+    const link = (answer: Answer) => {
+      const decided = decide({ kind: "self" }, answer, { ...first, invitee: primary }, IN_TIME);
+      if (isRefusal(decided)) throw new Error(decided.sentence);
+      return decided.nominations.map(({ name, state }) => `${name} ${state}`);
+    };
+    expect(link({ kind: "come", parts: BOTH })).toEqual([`${primary.name} confirmed`]);
+    expect(link({ kind: "regret" })).toEqual([]);
+    expect(link({ kind: "no-part" })).toEqual(["Anna withdrawn", "Bert withdrawn"]);
+    const one = standing({ people: [anna] });
+    expect(one.nominations).not.toMatchObject([{ listed: true }]);
+  });
   it("lose one by a regret that names them, and the others stay", () => {
     const first = standing({ people: [anna, { ...bert, parts: ["som-8"] }] });
     const without = standing({ answer: "regret", name: "Anna" }, first);
@@ -134,7 +150,10 @@ describe("several people of one party, named at once", () => {
       "sc-2022-03": { status: "coming-unnamed" },
       "som-8": { status: "coming-named" },
     });
-    expect(decide({ answer: "regret", name: "Anna" }, without)).toMatchObject({ code: "whose-regret" });
+    expect(recorded({ answer: "regret", name: "Anna" }, without)).toMatchObject({ code: "whose-regret" });
+    const wanted = { answer: "regret", name: "Anna" } as const;
+    expect(coming(standing({ ...wanted, email: "ANNA@example.org" }, first))).toEqual(["Bert"]);
+    expect(recorded({ ...wanted, email: "other@example.org" }, first)).toMatchObject({ code: "whose-regret" });
   });
   it.each<[string, Partial<Recorded>, string]>([
     ["the same person twice", { people: [anna, { ...anna }] }, "named-twice"],
@@ -144,29 +163,29 @@ describe("several people of one party, named at once", () => {
     ["nobody, beside the others", { add: true }, "name-needed"],
     ["a regret with a list", { answer: "regret", people: [anna] }, "nobody-comes"],
   ])("are refused: %s", (_, said, code) => {
-    const result = decide(said);
+    const result = recorded(said);
     expect(result).toMatchObject({ code });
     expect(isRefusal(result) && result.sentence).toMatch(/^[A-Z].*\.$/);
   });
   it("are refused in person where the part is online", () => {
     const online = { "sc-2022-03": "online", "som-8": "online" } as const;
-    expect(decide({ people: [{ ...anna, attends: "in-person" }] }, held, online)).toMatchObject({
+    expect(recorded({ people: [{ ...anna, attends: "in-person" }] }, held, online)).toMatchObject({
       code: "online-only",
     });
-    const result = decide({ people: [cleo] }, held, online);
+    const result = recorded({ people: [cleo] }, held, online);
     expect(isRefusal(result) ? [] : result.nominations.map(({ attends }) => attends)).toEqual([undefined]);
   });
   it("are two hundred at most", () => {
     const full = { ...held, delegation: { ...silentDelegation, people: 199 } };
-    expect(decide({ people: [anna] }, full)).not.toHaveProperty("code");
-    expect(decide({ people: [anna, bert] }, full)).toMatchObject({ code: "too-many-people" });
+    expect(recorded({ people: [anna] }, full)).not.toHaveProperty("code");
+    expect(recorded({ people: [anna, bert] }, full)).toMatchObject({ code: "too-many-people" });
   });
   it("two heads may lead two parts", () => {
     const people: Person[] = [
       { ...anna, parts: ["som-8"] },
       { ...bert, capacity: "HeadOfDelegation", parts: ["sc-2022-03"] },
     ];
-    expect(decide({ people })).not.toHaveProperty("code");
+    expect(recorded({ people })).not.toHaveProperty("code");
   });
 
   const name = fc.constantFrom("Anna", "Bert", "Cleo", "Dora", primary.name, deputy.name);
