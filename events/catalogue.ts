@@ -10,6 +10,7 @@ import { expectDocument } from "#events/commands/expect-document.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
+import { markAttendance } from "#events/commands/mark-attendance.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
@@ -38,6 +39,7 @@ import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
 import { meetingChanged } from "#events/meeting/changed.v1";
 import { meetingConvened } from "#events/meeting/convened.v1";
 import { meetingEnded } from "#events/meeting/ended.v1";
+import { registrationAttended } from "#events/registration/attended.v1";
 import { registrationCancelled } from "#events/registration/cancelled.v1";
 import { registrationRegistered } from "#events/registration/registered.v1";
 import { reminderStepFired } from "#events/reminder/step-fired.v1";
@@ -72,6 +74,7 @@ export const facts = [
   meetingChanged,
   meetingConvened,
   meetingEnded,
+  registrationAttended,
   registrationCancelled,
   registrationRegistered,
   reminderStepFired,
@@ -101,6 +104,7 @@ export const commands = [
   handOverChair,
   importContacts,
   importParties,
+  markAttendance,
   publishDocument,
   recordAnswer,
   releaseRound,

@@ -60,7 +60,7 @@ export class FrontDoorStack extends Stack implements Ground {
     });
   }
 
-  #answerPages({ invitation }: CommandFunctions): void {
+  #answerPages({ answers }: CommandFunctions): void {
     const answered = ["GET", "HEAD", "POST"] as const;
     new WebPages(this, "site-answer", {
       access: "public",
@@ -73,12 +73,12 @@ export class FrontDoorStack extends Stack implements Ground {
         records(this, "get", "many", "query"),
         links(this),
         secretariat(this),
-        asks("INVITATION_COMMANDS", invitation),
+        asks("INVITATION_ANSWERS", answers),
       ],
     });
   }
 
-  #gateway({ dialogue, meeting, invitation, report, mail }: CommandFunctions): void {
+  #gateway({ dialogue, meeting, invitation, answers, registration, report, mail }: CommandFunctions): void {
     new WebPages(this, "console-gateway", {
       access: "signed",
       addresses: [
@@ -98,6 +98,8 @@ export class FrontDoorStack extends Stack implements Ground {
         asks("DIALOGUE_COMMANDS", dialogue),
         asks("MEETING_COMMANDS", meeting),
         asks("INVITATION_COMMANDS", invitation),
+        asks("INVITATION_ANSWERS", answers),
+        asks("REGISTRATION_COMMANDS", registration),
         asks("REPORT_COMMANDS", report),
         asks("MAIL_COMMANDS", mail),
       ],

@@ -24,6 +24,8 @@ export interface CommandFunctions {
   readonly dialogue: IFunction;
   readonly meeting: IFunction;
   readonly invitation: IFunction;
+  readonly answers: IFunction;
+  readonly registration: IFunction;
   readonly report: IFunction;
   readonly mail: IFunction;
 }
@@ -52,14 +54,16 @@ export class WorkflowStack extends Stack implements Flow {
     this.scheduleRole = this.#schedulersRole();
 
     const post = mail(this);
+    const invited = invitation(this);
     this.commands = {
       dialogue: dialogue(this).lambda,
       meeting: meeting(this).lambda,
-      invitation: invitation(this).lambda,
+      invitation: invited.rounds.lambda,
+      answers: invited.answers.lambda,
+      registration: registration(this).lambda,
       report: report(this).lambda,
       mail: post.commands.lambda,
     };
-    registration(this);
     reminder(this);
     const relayed = relay(this, post.urgent);
     unknownCommands(this);

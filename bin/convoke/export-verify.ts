@@ -106,10 +106,12 @@ function faultOfFact(one: Fact, before: Fact | undefined): string | undefined {
   return isAlone || one.prev === (before?.hash ?? "") ? undefined : `${one.sk} does not follow the fact before it.`;
 }
 
-/** Whose last fact a row keeps: its own, or that of a registration in a delegation. */
+/** Whose last fact a row keeps: its own, or that of a registration or an attendance in a delegation. */
 function objectOf({ pk, sk }: { pk: string; sk: string }): string | undefined {
   if (sk === "#") return pk;
-  return pk.startsWith("DEL#") && sk.startsWith("G#") ? `REG#${pk.slice(4)}${sk.slice(2)}` : undefined;
+  if (!pk.startsWith("DEL#")) return undefined;
+  if (sk.startsWith("G#")) return `REG#${pk.slice(4)}${sk.slice(2)}`;
+  return /^T#[^#]+$/.test(sk) ? `ATT#${pk.slice(4)}#${sk.slice(2)}` : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -31,6 +31,7 @@ export const boardAnswer = z.object({
       answer: z.enum(["coming", "regrets", "silent"]),
       parts: z.record(z.string(), z.string()),
       registered: z.number(),
+      online: z.number(),
       proposed: z.number(),
     }),
   ),
@@ -177,7 +178,7 @@ export function meetingCommands(program: Command): void {
           party.invited,
           party.mails.delivered,
           party.answer,
-          party.registered,
+          party.online > 0 ? `${party.registered} (${party.online} online)` : party.registered,
           party.proposed,
         ]);
         const sum = `${id} is ${state}. ${fourLine(mails)}`;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, type CommanderError } from "commander";
 import * as z from "zod/mini";
 import { answerCommands } from "#bin/convoke/answers";
+import { attendanceCommands } from "#bin/convoke/attendance";
 import { auditCommands } from "#bin/convoke/audit";
 import { costCommands } from "#bin/convoke/cost";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
@@ -40,6 +41,7 @@ const groups = [
   invitationCommands,
   sendingCommands,
   answerCommands,
+  attendanceCommands,
   reportCommands,
   auditCommands,
   eventCommands,

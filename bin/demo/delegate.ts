@@ -6,6 +6,8 @@ export interface Said {
   readonly parts?: readonly string[];
   readonly other?: { readonly name: string; readonly email: string };
   readonly colleague?: { readonly name: string; readonly email: string };
+  /** Of every part that is hybrid. */
+  readonly attends?: "in-person" | "online";
 }
 
 export async function open(link: string): Promise<string> {
@@ -34,6 +36,7 @@ export async function answer(link: string, said: Said): Promise<string> {
   }
   for (const name of checkboxes(form))
     if (!said.parts || said.parts.some((part) => name === `part.${part}`)) fields.set(name, "yes");
+  if (said.attends) for (const name of waysToAttend(form)) fields.set(name, said.attends);
   const check = await post(link, fields);
   const last = await post(link, new URLSearchParams({ ...hidden(check.page), action: "send" }));
   return last.page;
@@ -60,6 +63,11 @@ function checkboxes(page: string): string[] {
   return [...page.matchAll(/<input\b[^>]*type="checkbox"[^>]*>/g)]
     .map(([tag]) => attribute(tag, "name"))
     .filter((name) => name.startsWith("part."));
+}
+function waysToAttend(page: string): string[] {
+  return [...page.matchAll(/<input\b[^>]*type="radio"[^>]*>/g)]
+    .map(([tag]) => attribute(tag, "name"))
+    .filter((name) => name.startsWith("attends."));
 }
 function attribute(tag: string, name: string): string {
   const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? "";

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
+import { attendsAs } from "#domain/attends";
 import { fourNumbers, type MailState } from "#domain/mail-state";
 import type { Row, Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
-import { readDelegation } from "#records/delegation";
+import { type DelegationView, readDelegation } from "#records/delegation";
 import { keys } from "#records/keys";
 import { mailSchema } from "#records/mail";
 import { readRegistry } from "#records/registry";
@@ -32,6 +33,9 @@ export async function board(tables: Tables, convocationId: string) {
       answer: summary(Object.values(view.delegation.parts).map(({ status }) => status)),
       proposed: view.nominations.filter(({ state }) => state === "proposed").length,
       registered: registered.length,
+      /** Registered people who join at least one part online. */
+      online: registered.filter((one) => held.convocation.parts.some(({ id, modality }) => isOnline(one, id, modality)))
+        .length,
       registeredFor: Object.fromEntries(
         Object.keys(view.delegation.parts).map((part) => [
           part,
@@ -53,6 +57,14 @@ export async function board(tables: Tables, convocationId: string) {
 function summary(statuses: readonly string[]): "coming" | "silent" | "regrets" {
   if (statuses.some((status) => status.startsWith("coming"))) return "coming";
   return statuses.includes("unanswered") ? "silent" : "regrets";
+}
+
+function isOnline(
+  { registration: { parts, attends } }: DelegationView["registrations"][number],
+  part: string,
+  modality: "in-person" | "online" | "hybrid",
+): boolean {
+  return parts.includes(part) && attendsAs(modality, attends?.[part]) === "online";
 }
 
 const stateOf = (row: Row): MailState => mailSchema.parse(row).state;

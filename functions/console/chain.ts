@@ -37,7 +37,7 @@ export async function verified(tables: Tables, object: string) {
   return { ...refused("chain-broken", `${row}: ${broken.why}.`, { object, facts, row }), whole: false };
 }
 
-/** Every aggregate that belongs to a meeting: itself, its rounds and their pages, its delegations and registrations, its documents. */
+/** Every aggregate that belongs to a meeting: itself, its rounds and their pages, its delegations, registrations and attendances, its documents. */
 export async function aggregatesOf(tables: Tables, convocationId: string) {
   const held = await readConvocation(tables, convocationId);
   if (!held) return undefined;
@@ -53,6 +53,7 @@ export async function aggregatesOf(tables: Tables, convocationId: string) {
     people.push(
       view.head.pk,
       ...view.registrations.map(({ registration }) => `REG#${row["did"]}${registration.number}`),
+      ...view.attendances.map(({ attendance }) => `ATT#${row["did"]}#${attendance.part}`),
     );
   }
   const written = (await documents(tables, { dialogueId: held.convocation.dialogueId, convocationId })).documents;

@@ -1,5 +1,7 @@
 import { fourNumbers } from "#domain/mail-state";
 import { wasReleased } from "#domain/round";
+import type { AttendsByPart } from "#events/attends";
+import type { Capacity } from "#events/capacity";
 import { environment } from "#platform/environment";
 import type { Tables } from "#platform/table";
 import { listConvocations, readConvocation, readInvited } from "#records/convocation";
@@ -69,18 +71,31 @@ export async function delegation(tables: Tables, asked: { convocationId: string;
     view && {
       delegation: view.delegation,
       invitees: view.invitees.map(({ number, name, answer, functional }) => ({ number, name, answer, functional })),
-      nominations: view.nominations.map(({ number, name, state, parts }) => ({ number, name, state, parts })),
-      registrations: view.registrations.map(({ registration: { number, name, state, parts } }) => ({
+      nominations: view.nominations.map(({ number, name, state, parts, ...rest }) => ({
         number,
         name,
         state,
         parts,
+        ...howOf(rest),
       })),
+      registrations: view.registrations.map(({ registration: { number, name, state, parts, ...rest } }) => ({
+        number,
+        name,
+        state,
+        parts,
+        ...howOf(rest),
+      })),
+      attendances: view.attendances.map(({ attendance }) => attendance),
       responses: view.responses,
       /** In which a person reads the instants. */
       timeZone: environment("TIME_ZONE"),
     }
   );
+}
+
+/** In what function somebody takes part, and how, as far as it was said. */
+function howOf({ capacity, attends }: { capacity?: Capacity; attends?: AttendsByPart }) {
+  return { ...(capacity !== undefined && { capacity }), ...(attends !== undefined && { attends }) };
 }
 
 /** The documents of a meeting, or of all meetings of a dialogue: those in work, then those that are published. */

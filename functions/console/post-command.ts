@@ -6,15 +6,9 @@ import { type Outcome, refused } from "#platform/command-steps";
 import type { PageEvent, PageResult } from "#platform/http";
 import type { CommandDoor } from "#platform/invoke";
 import { answer, bodyOf, signedIn } from "./answer.ts";
+import { doorOf } from "./doors.ts";
 
 const asked = z.strictObject({ command: z.string(), detail: z.unknown() });
-const doors = {
-  dialogue: "DIALOGUE_COMMANDS",
-  meeting: "MEETING_COMMANDS",
-  invitation: "INVITATION_COMMANDS",
-  report: "REPORT_COMMANDS",
-  mail: "MAIL_COMMANDS",
-} as const;
 /** What only the person of a link may do. */
 const linkOnly: ReadonlySet<string> = new Set([answerInvitation.type, silenceMails.type]);
 const told = z.looseObject({ accepted: z.boolean() });
@@ -47,7 +41,7 @@ export const postCommand =
         ),
       );
     const said = outcome.parse(
-      await door.ask(doors[contract.noun], {
+      await door.ask(doorOf(contract), {
         command: contract.type,
         detail: body.data.detail,
         actor,

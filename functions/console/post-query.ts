@@ -11,6 +11,7 @@ import { readLedger } from "#records/ledger";
 import { readPeopleRows } from "#records/registry";
 import { plannedWakeUps } from "#records/wake-ups";
 import { answer, bodyOf, signedIn } from "./answer.ts";
+import { attendance } from "./attendance.ts";
 import { board } from "./board.ts";
 import { aggregatesOf, history, verified } from "./chain.ts";
 import { linksBefore } from "./links-before.ts";
@@ -70,6 +71,8 @@ async function look(
       return linksBefore(tables, asked, now);
     case "board":
       return board(tables, asked.convocationId);
+    case "attendance":
+      return attendance(tables, asked);
     case "delegation":
       return delegation(tables, asked);
     case "rounds":
@@ -117,6 +120,10 @@ function notThere(asked: Question): string {
     case "rounds":
     case "aggregates":
       return `There is no meeting ${asked.convocationId}.`;
+    case "attendance":
+      return asked.part === undefined
+        ? `There is no meeting ${asked.convocationId}.`
+        : `There is no meeting ${asked.convocationId} with a part ${asked.part}.`;
     case "delegation":
       return `${asked.party} was not invited to ${asked.convocationId}.`;
     case "document":

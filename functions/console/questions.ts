@@ -2,7 +2,9 @@ import * as z from "zod/mini";
 import { day, id, instant, language, partyCode } from "#events/envelope";
 
 /** An aggregate of the ledger by its key: what `audit` shows and checks. */
-export const aggregate = z.string().check(z.regex(/^(CNV|RND|DEL|REG|DOC|DLG|RMD|MB|SIL|STL)#[A-Za-z0-9#-]{1,160}$/));
+export const aggregate = z
+  .string()
+  .check(z.regex(/^(CNV|RND|DEL|REG|ATT|DOC|DLG|RMD|MB|SIL|STL)#[A-Za-z0-9#-]{1,160}$/));
 /** What of the table of state is handed to another operator, partition by partition. */
 const partition = z.string().check(z.regex(/^(DLG|CNV|RND|DEL|DOC)#[A-Za-z0-9-]{1,64}$/));
 const after = z.exactOptional(z.string().check(z.maxLength(200)));
@@ -26,6 +28,8 @@ export const question = z.discriminatedUnion("query", [
   /** The meetings for which links are needed that were made before an instant; without one, all that are needed now. */
   z.strictObject({ query: z.literal("links-before"), dialogueId: id, before: z.exactOptional(instant) }),
   z.strictObject({ query: z.literal("board"), convocationId: id }),
+  /** How many are registered and were there, by category. */
+  z.strictObject({ query: z.literal("attendance"), convocationId: id, part: z.exactOptional(id) }),
   z.strictObject({ query: z.literal("delegation"), convocationId: id, party: partyCode }),
   z.strictObject({ query: z.literal("rounds"), convocationId: id }),
   z.strictObject({ query: z.literal("round"), roundId: id }),

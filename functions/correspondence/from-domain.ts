@@ -3,6 +3,7 @@ import type { Convocation } from "#domain/convocation";
 import type { PartState } from "#domain/delegation";
 import type { Part } from "#domain/part";
 import type { Party } from "#domain/registry";
+import type { AttendsByPart } from "#events/attends";
 import type { Texts } from "#events/envelope";
 
 /** What the views show of the domain's state. `country` names a country by its code, where the registry knows it. */
@@ -35,6 +36,17 @@ export function convocationView(convocation: Convocation, invitedTo: readonly st
     answersBy: convocation.answersBy,
     namesBy: convocation.namesBy,
     chair: (typeof chair === "string" ? names.party(chair) : undefined) ?? null,
+  };
+}
+
+/** The same for one person: a hybrid part is where they attend it, another one is online for who joins it so. */
+export function attendedView(convocation: ConvocationView, attends: AttendsByPart = {}): ConvocationView {
+  return {
+    ...convocation,
+    parts: convocation.parts.map((part) => {
+      const said = Object.hasOwn(attends, part.id) ? attends[part.id] : undefined;
+      return said === undefined || part.modality === "online" ? part : { ...part, modality: said };
+    }),
   };
 }
 

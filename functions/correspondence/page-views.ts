@@ -8,6 +8,7 @@ import type {
   SecretariatView,
   SessionView,
 } from "#correspondence/views";
+import type { Attends } from "#events/attends";
 import type { Language, Texts } from "#events/envelope";
 
 interface PageBase {
@@ -22,6 +23,8 @@ export interface AnswerValues {
   readonly otherEmail: string;
   readonly answer: AnswerKind | null;
   readonly parts: readonly string[];
+  /** Of each part that is hybrid; null where nothing is chosen. */
+  readonly attends: { readonly [part: string]: Attends | null };
   readonly reason: string;
   readonly colleagueName: string;
   readonly colleagueEmail: string;
@@ -37,6 +40,7 @@ export const problems = [
   "answer.missing",
   "answer.not-yours",
   "parts.missing",
+  "attends.missing",
   "reason.unusable",
   "colleagueName.missing",
   "colleagueName.unusable",

@@ -1,3 +1,4 @@
+import type { Capacity } from "#events/capacity";
 import type { Language, Texts } from "#events/envelope";
 
 /** A wall time in its zone with the offset and the UTC instant it meant when it was resolved; a domain Moment is one. */
@@ -115,6 +116,8 @@ export interface ConfirmationMail extends MailBase {
   readonly name: string;
   /** A later confirmation of a registration that changed. */
   readonly changed: boolean;
+  /** Null where nobody stated it. */
+  readonly capacity: Capacity | null;
   readonly link: string | null;
 }
 export interface CancellationMail extends MailBase {

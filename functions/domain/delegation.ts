@@ -1,7 +1,10 @@
+import { ofParts } from "#domain/attends";
 import { type Instant, isAfter } from "#domain/instant";
 import { active, isDropped, isFull, same, tooManyPeople, wantedNomination } from "#domain/nomination";
 import { indexOfPerson, personNumber } from "#domain/person-number";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal";
+import type { AttendsByPart } from "#events/attends";
+import type { Capacity } from "#events/capacity";
 import type { Language } from "#events/envelope";
 import { invitationAnswered, type PartAnswer } from "#events/invitation/answered.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
@@ -45,15 +48,28 @@ export interface Nomination {
   readonly language: Language;
   /** The invitee through whose link it was made. */
   readonly through: string;
+  /** Not stated for most: a link asks for names alone. */
+  readonly capacity?: Capacity;
+  /** By part, where it was said. */
+  readonly attends?: AttendsByPart;
+  /** Named by staff without an address: nobody is written to for them. */
+  readonly onBehalf?: boolean;
+  /** One of several whom a letter named: what comes through a link later does not replace them. */
+  readonly listed?: boolean;
 }
 export interface Named {
   readonly name: string;
   readonly email?: string;
 }
 export type Answer =
-  | { readonly kind: "come"; readonly parts: readonly string[] }
+  | { readonly kind: "come"; readonly parts: readonly string[]; readonly attends?: AttendsByPart }
   | { readonly kind: "regret"; readonly reason?: string }
-  | { readonly kind: "colleague"; readonly parts: readonly string[]; readonly colleague: Named }
+  | {
+      readonly kind: "colleague";
+      readonly parts: readonly string[];
+      readonly colleague: Named;
+      readonly attends?: AttendsByPart;
+    }
   | { readonly kind: "names-follow"; readonly parts: readonly string[] }
   | { readonly kind: "no-part"; readonly reason?: string };
 export type Who = { readonly kind: "self" } | { readonly kind: "other"; readonly name: string; readonly email: string };
@@ -135,6 +151,7 @@ function personal(who: Who, answer: Answer, { delegation, invitee, nominations }
         email,
         language: invitee.language,
         through: invitee.number,
+        ...ofParts(answer.attends, answer.parts),
       },
     ],
   };

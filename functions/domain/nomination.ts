@@ -1,3 +1,4 @@
+import { ofParts, sameAttends } from "#domain/attends";
 import type { Answer, Before, Delegation, Invitee, Named, Nomination, Who } from "#domain/delegation";
 import { personNumber } from "#domain/person-number";
 import { type Refusal, refuse } from "#domain/refusal";
@@ -29,24 +30,39 @@ export function wantedNomination(
     parts: [...new Set(answer.parts)],
     language: invitee.language,
     through: invitee.number,
+    ...ofParts(answer.attends, answer.parts),
   } as const;
-  if (!named) return { ...shared, number: invitee.number, name: invitee.name, email: invitee.email };
+  if (!named) {
+    const before = nominations.find(({ number }) => number === invitee.number);
+    return { ...shared, number: invitee.number, name: invitee.name, email: invitee.email, ...capacityOf(before) };
+  }
   const email = named.email ?? null;
   const known = nominations.find(
     (nomination) =>
       nomination.through === invitee.number && nomination.name === named.name && nomination.email === email,
   );
   if (!known && isFull(delegation)) return tooManyPeople();
-  return { ...shared, number: known?.number ?? personNumber(delegation.people + 1), name: named.name, email };
+  return {
+    ...shared,
+    number: known?.number ?? personNumber(delegation.people + 1),
+    name: named.name,
+    email,
+    ...capacityOf(known),
+  };
+}
+
+/** Staff state it; who says again that they come keeps it. */
+function capacityOf(before: Nomination | undefined): Pick<Nomination, "capacity"> {
+  return before?.capacity === undefined ? {} : { capacity: before.capacity };
 }
 
 /**
- * A later answer through a link replaces what the same link named before; a State that takes no part withdraws everybody;
+ * A later answer through a link replaces what the same link named before, but not a letter's list; a State that takes no part withdraws everybody;
  * one person's regret withdraws that person. An office has no seat of its own: it withdraws whom it named, one of its people themselves.
  */
 export function isDropped(nomination: Nomination, who: Who, answer: Answer, invitee: Invitee): boolean {
   if (answer.kind === "no-part") return true;
-  const ours = nomination.through === invitee.number;
+  const ours = nomination.through === invitee.number && nomination.listed !== true;
   if (answer.kind !== "regret") return ours;
   if (!invitee.functional) return nomination.number === invitee.number;
   return (
@@ -61,6 +77,13 @@ export function sameParts(a: readonly string[], b: readonly string[]): boolean {
 
 export function same(a: Nomination, b: Nomination | undefined): boolean {
   return (
-    b !== undefined && a.state === b.state && a.name === b.name && a.email === b.email && sameParts(a.parts, b.parts)
+    b !== undefined &&
+    a.state === b.state &&
+    a.name === b.name &&
+    a.email === b.email &&
+    a.capacity === b.capacity &&
+    a.onBehalf === b.onBehalf &&
+    sameParts(a.parts, b.parts) &&
+    sameAttends(a.attends, b.attends)
   );
 }

@@ -1,5 +1,7 @@
 import { type Answer, type Before, type Decided, decideInTime, type Invitee } from "#domain/delegation";
 import { type Instant, isAfter } from "#domain/instant";
+import { active } from "#domain/nomination";
+import { decidePeople, decideWithdrawal, isNamed, type Modalities, type Person } from "#domain/recorded-people";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal";
 import { invitationAnswered, type StaffChannel } from "#events/invitation/answered.v1";
 
@@ -10,25 +12,31 @@ export interface Recorded {
   readonly parts?: readonly string[];
   readonly name?: string;
   readonly email?: string;
+  /** Everybody who comes, in the place of `name`. */
+  readonly people?: readonly Person[];
+  /** Who comes beside those named before. */
+  readonly add?: boolean;
   readonly channel: StaffChannel;
   readonly reason?: string;
 }
-export interface RecordedDecision extends Decided {
-  /** Through whom it counts: the person named, where they were invited, else the party's first focal point. */
-  readonly invitee: Invitee;
-  readonly answer: Answer;
+export interface RecordedDecision<I extends Invitee = Invitee> extends Decided {
+  readonly kind: Answer["kind"];
+  /** Whose answer it is as well, beside the party's: an invited person who is named, else the party's first focal point. */
+  readonly heard: readonly { readonly invitee: I; readonly kind: Answer["kind"] }[];
 }
+type ForParty<I extends Invitee> = Omit<Before, "invitee"> & { readonly invitees: readonly I[] };
 
 /** The rules of an answer by link, for one that staff record: they speak for the party, and with a reason after the cut-off too. */
 export function decideRecorded<I extends Invitee>(
   said: Recorded,
-  before: Omit<Before, "invitee"> & { readonly invitees: readonly I[] },
+  before: ForParty<I>,
   now: Instant,
-): (RecordedDecision & { readonly invitee: I }) | Refusal {
+  modalities: Modalities = {},
+): RecordedDecision<I> | Refusal {
   const { delegation, invitees } = before;
   const named = invitees.find((invitee) => isNamed(said, invitee));
-  const invitee = named ?? focalPoints(invitees)[0];
-  if (!invitee) return refuse("nobody-invited", "Nobody of this party was invited; there is no answer to record.");
+  const focalPoint = focalPoints(invitees)[0];
+  if (!focalPoint) return refuse("nobody-invited", "Nobody of this party was invited; there is no answer to record.");
   if (isAfter(now, delegation.cutOff) && said.reason === undefined)
     return refuse(
       "reason-needed",
@@ -37,13 +45,16 @@ export function decideRecorded<I extends Invitee>(
         cutOff: delegation.cutOff,
       },
     );
-  const answer = answerOf(said, Object.keys(delegation.parts), named);
-  if (isRefusal(answer)) return answer;
+  if (said.people !== undefined || said.add !== undefined || (said.answer === "come" && !named))
+    return withPeople(said, before, focalPoint, modalities);
+  if (said.answer === "regret" && !named) return regretOf(said, before);
+  const answer = answerOf(said, Object.keys(delegation.parts));
+  const invitee = named ?? focalPoint;
   const decided = decideInTime({ kind: "self" }, answer, { ...before, invitee: { ...invitee, entitled: true } });
   if (isRefusal(decided)) return decided;
   return {
-    invitee,
-    answer,
+    kind: answer.kind,
+    heard: [{ invitee, kind: answer.kind }],
     nominations: decided.nominations,
     facts: decided.facts.map((fact) =>
       fact.type === "invitation.answered.v1" ? invitationAnswered({ ...fact.data, channel: said.channel }) : fact,
@@ -57,33 +68,52 @@ export function focalPoints<I extends Invitee>(invitees: readonly I[]): readonly
   return people.length > 0 ? people : invitees;
 }
 
-function isNamed({ name, email }: Recorded, invitee: Invitee): boolean {
-  if (invitee.functional) return false;
-  if (email !== undefined) return email.toLowerCase() === invitee.email.toLowerCase();
-  return name !== undefined && name === invitee.name;
+function withPeople<I extends Invitee>(
+  said: Recorded,
+  before: ForParty<I>,
+  focalPoint: I,
+  modalities: Modalities,
+): RecordedDecision<I> | Refusal {
+  const { name, email } = said;
+  const people = said.people ?? (name === undefined ? [] : [{ name, ...(email !== undefined && { email }) }]);
+  if (said.answer !== "come")
+    return refuse("nobody-comes", "Only who comes is named. Record come, or leave the names out.");
+  if (people.length === 0)
+    return refuse("name-needed", "Say who comes, or record that the party comes and names follow.");
+  const decided = decidePeople({ ...said, people }, before, focalPoint, modalities);
+  if (isRefusal(decided)) return decided;
+  const invited = before.invitees.filter((invitee) => people.some((person) => isNamed(person, invitee)));
+  const strangers = people.length > invited.length;
+  const kind = people.length === 1 && strangers ? "colleague" : "come";
+  const heard = invited.map((invitee) => ({ invitee, kind: "come" }) as const);
+  return {
+    ...decided,
+    kind,
+    heard:
+      strangers && !invited.includes(focalPoint)
+        ? [{ invitee: focalPoint, kind: "colleague" } as const, ...heard]
+        : heard,
+  };
 }
 
-function answerOf(said: Recorded, invitedTo: readonly string[], named: Invitee | undefined): Answer | Refusal {
+/** A regret of somebody who was not invited themselves, but named. */
+function regretOf<I extends Invitee>(said: Recorded, before: ForParty<I>): RecordedDecision<I> | Refusal {
+  const nomination = before.nominations.find(
+    (candidate) =>
+      active(candidate) &&
+      candidate.name === said.name &&
+      (said.email === undefined || candidate.email?.toLowerCase() === said.email.toLowerCase()),
+  );
+  if (!nomination)
+    return refuse(
+      "whose-regret",
+      "A regret is one person’s. Give the name or address of somebody who was invited, or the name of somebody who was named; if the whole party takes no part, record no-part.",
+    );
+  return { ...decideWithdrawal(nomination, said.channel, before), kind: "regret", heard: [] };
+}
+
+function answerOf(said: Recorded, invitedTo: readonly string[]): Answer {
   const parts = said.parts ?? invitedTo;
-  switch (said.answer) {
-    case "come":
-      if (named) return { kind: "come", parts };
-      if (said.name === undefined)
-        return refuse("name-needed", "Say who comes, or record that the party comes and names follow.");
-      return {
-        kind: "colleague",
-        parts,
-        colleague: { name: said.name, ...(said.email !== undefined && { email: said.email }) },
-      };
-    case "names-follow":
-      return { kind: "names-follow", parts };
-    case "regret":
-    case "no-part":
-      if (said.answer === "regret" && !named)
-        return refuse(
-          "whose-regret",
-          "A regret is one person’s. Name an invited person by name or address; if the whole party takes no part, record no-part.",
-        );
-      return { kind: said.answer, ...(said.reason !== undefined && { reason: said.reason }) };
-  }
+  if (said.answer === "come" || said.answer === "names-follow") return { kind: said.answer, parts };
+  return { kind: said.answer, ...(said.reason !== undefined && { reason: said.reason }) };
 }

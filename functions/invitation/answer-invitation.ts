@@ -28,8 +28,8 @@ export const answerInvitationStep =
     const reason = "reason" in answer ? answer.reason : undefined;
     return writeAnswer(tables, act, {
       view,
-      invitee,
-      answer,
+      kind: answer.kind,
+      heard: [{ invitee, kind: answer.kind }],
       decided,
       said: {
         byName: who.kind === "other" ? who.name : invitee.name,

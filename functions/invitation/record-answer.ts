@@ -7,7 +7,7 @@ import { type Outcome, refused } from "#platform/command-steps";
 import type { Act } from "#platform/commit";
 import { environmentTexts } from "#platform/environment";
 import type { Tables } from "#platform/table";
-import { readInvited } from "#records/convocation";
+import { readConvocation, readInvited } from "#records/convocation";
 import { readDelegation } from "#records/delegation";
 import { changedSince, writeAnswer } from "./write-answer.ts";
 
@@ -18,18 +18,23 @@ export const recordAnswerStep =
     const did = await readInvited(tables, command.convocationId, command.party);
     const view = did === undefined ? undefined : await readDelegation(tables, did);
     if (!view) return refused("no-such-invitation", `${command.party} was not invited to ${command.convocationId}.`);
-    const fault = command.email === undefined ? undefined : addressFault(command.email);
-    if (fault) return refused("address", `The e-mail address ${addressSentence(fault)}.`, { field: "email", fault });
+    const faulty = faultyAddress(command);
+    if (faulty) return faulty;
     if (command.email !== undefined && command.name === undefined && !isInvited(view.invitees, command.email))
       return refused("name-needed", "Give the name that belongs to the address.");
     const { delegation, invitees, nominations } = view;
     if (command.expectedVersion !== undefined && command.expectedVersion !== delegation.v) return changedSince();
-    const decided = decideRecorded(command, { delegation, invitees, nominations }, act.now);
+    const decided = decideRecorded(
+      command,
+      { delegation, invitees, nominations },
+      act.now,
+      command.people === undefined ? {} : await modalitiesOf(tables, command.convocationId),
+    );
     if (isRefusal(decided)) return refused(decided.code, decided.sentence, decided.details);
     return writeAnswer(tables, act, {
       view,
-      invitee: decided.invitee,
-      answer: decided.answer,
+      kind: decided.kind,
+      heard: decided.heard,
       decided,
       said: {
         byName: environmentTexts("SECRETARIAT_NAME").en,
@@ -43,3 +48,20 @@ export const recordAnswerStep =
 
 const isInvited = (invitees: readonly { email: string }[], email: string) =>
   invitees.some((invitee) => invitee.email.toLowerCase() === email.toLowerCase());
+
+function faultyAddress({ email, people = [] }: z.infer<typeof recordAnswer.schema>): Outcome | undefined {
+  for (const { whose, address } of [
+    { whose: "The e-mail address", address: email },
+    ...people.map((person) => ({ whose: `The e-mail address of ${person.name}`, address: person.email })),
+  ]) {
+    const fault = address === undefined ? undefined : addressFault(address);
+    if (fault) return refused("address", `${whose} ${addressSentence(fault)}.`, { field: "email", fault });
+  }
+  return undefined;
+}
+
+/** How each part takes place, as it stands. */
+async function modalitiesOf(tables: Tables, convocationId: string) {
+  const held = await readConvocation(tables, convocationId);
+  return Object.fromEntries((held?.convocation.parts ?? []).map(({ id, modality }) => [id, modality]));
+}

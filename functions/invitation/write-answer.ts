@@ -10,9 +10,9 @@ import { delegationRow, nominationRow, responseRow, type Said } from "./rows.ts"
 
 export interface Given {
   readonly view: DelegationView;
-  /** Through whom it came, or for whom staff recorded it. */
-  readonly invitee: InviteeRow;
-  readonly answer: Answer;
+  readonly kind: Answer["kind"];
+  /** Whose own answer it is: of the link through which it came, or of whom staff recorded it for. */
+  readonly heard: readonly { readonly invitee: InviteeRow; readonly kind: Answer["kind"] }[];
   readonly decided: Decided;
   /** Who said it and how, for the page and the receipt. */
   readonly said: Pick<Said, "byName" | "channel" | "reference" | "reason">;
@@ -20,17 +20,25 @@ export interface Given {
   readonly receipts: readonly InviteeRow[];
 }
 
+/** A transaction holds a hundred items: people, receipts and links, with room for the delegation, the response, the fact and the outcome. */
+const MOST_AT_ONCE = 90;
+
 export const isProposal = ({ facts }: Decided) =>
   facts.some((fact) => fact.type === "invitation.nomination-proposed.v1");
 
 /** Writes an answer in one transaction with the response, the people named and the receipts; where it changes nothing, its outcome alone. */
 export async function writeAnswer(tables: Tables, act: Act, given: Given): Promise<Outcome> {
-  const { view, invitee, answer, decided } = given;
+  const { view, decided } = given;
   const { delegation } = view;
   if (decided.facts.length === 0) return unchanged(tables, act, delegation.v);
   const before: Delegation = delegation;
   const after = decided.facts.reduce((state, fact) => evolve(state, fact, act.actor, act.now), before);
   const version = delegation.v + 1;
+  if (decided.nominations.length + given.receipts.length + given.heard.length > MOST_AT_ONCE)
+    return refused(
+      "too-many-at-once",
+      `This changes ${decided.nominations.length} people at once; one answer changes ${MOST_AT_ONCE - 10} at most. Record some of them first, and then the others beside them.`,
+    );
   const proposed = isProposal(decided);
   const outcome = { accepted: true, unchanged: false, proposed, version } as const;
   const result = await commit(tables, act, {
@@ -48,7 +56,7 @@ export async function writeAnswer(tables: Tables, act: Act, given: Given): Promi
         version,
         who: act.actor,
         at: act.now,
-        kind: proposed ? "proposed" : answer.kind,
+        kind: proposed ? "proposed" : given.kind,
         names: decided.nominations
           .filter(({ state }) => state === "confirmed" || state === "proposed")
           .map(({ name }) => name),
@@ -56,16 +64,14 @@ export async function writeAnswer(tables: Tables, act: Act, given: Given): Promi
     ],
     moves: proposed
       ? []
-      : [
-          {
-            update: {
-              key: keys.invitee(delegation.id, invitee.number),
-              set: { answer: answer.kind },
-              when: [["epoch", "=", invitee.epoch]],
-            },
-            refusal: "link-replaced",
+      : given.heard.map(({ invitee, kind }) => ({
+          update: {
+            key: keys.invitee(delegation.id, invitee.number),
+            set: { answer: kind },
+            when: [["epoch", "=", invitee.epoch]],
           },
-        ],
+          refusal: "link-replaced",
+        })),
     guards: [
       {
         key: keys.convocation(delegation.convocationId),

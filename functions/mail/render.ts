@@ -1,5 +1,5 @@
 import { calendarObjects } from "#correspondence/calendar";
-import { convocationView, partyView } from "#correspondence/from-domain";
+import { attendedView, convocationView, partyView } from "#correspondence/from-domain";
 import { renderMail, senderName } from "#correspondence/mail";
 import { environment, environmentSecretariat, offered } from "#platform/environment";
 import type { Links } from "#platform/links";
@@ -11,7 +11,7 @@ import { readDocument } from "#records/document";
 import { type Mail, mailKey, mailSchema } from "#records/mail";
 import { readParties } from "#records/names";
 import { testLetter } from "./test-letter.ts";
-import { type Around, partsOf, viewOf } from "./view.ts";
+import { type Around, attendsIn, partsOf, viewOf } from "./view.ts";
 
 export type Renderer = (mail: Mail) => Promise<Outgoing>;
 
@@ -85,7 +85,7 @@ function calendarOf(mail: Mail, around: Around): Outgoing["calendar"] {
   const [first, ...others] = calendarObjects(
     {
       method,
-      convocation: convocationView(around.convocation, partsOf(mail), around.names),
+      convocation: attendedView(convocationView(around.convocation, partsOf(mail), around.names), attendsIn(mail)),
       secretariat: around.secretariat,
       attendee: { name: String(name ?? mail.to.name), email: mail.to.address },
       person: `${mail.delegation}${mail.person}`,

@@ -1,9 +1,11 @@
-import { convocationView, type Names, recordedView } from "#correspondence/from-domain";
+import { attendedView, convocationView, type Names, recordedView } from "#correspondence/from-domain";
 import type { MailView, PartyView, SecretariatView } from "#correspondence/views";
 import type { Convocation } from "#domain/convocation";
 import type { Document } from "#domain/document";
 import { secondsBetween } from "#domain/instant";
 import { ladder, stepRule } from "#domain/reminder-plan";
+import type { Attends, AttendsByPart } from "#events/attends";
+import { capacity } from "#events/capacity";
 import type { Links, Scope } from "#platform/links";
 import { type DelegationView, linkedPerson } from "#records/delegation";
 import type { Mail } from "#records/mail";
@@ -26,6 +28,15 @@ export interface Around {
 export function partsOf(mail: Mail): readonly string[] {
   const { parts } = mail.about;
   return Array.isArray(parts) ? parts : [];
+}
+
+/** How the registered person attends each part, as it stands in the mail's own row. */
+export function attendsIn(mail: Mail): AttendsByPart {
+  const of = (name: string, how: Attends) => {
+    const parts = mail.about[name];
+    return Array.isArray(parts) ? parts.map((part) => [part, how] as const) : [];
+  };
+  return Object.fromEntries([...of("online", "online"), ...of("inPerson", "in-person")]);
 }
 
 /** A mail's row as what its words need, by its kind. */
@@ -65,16 +76,17 @@ export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
       return {
         ...base,
         kind: "confirmation",
-        convocation: about(partsOf(mail)),
+        convocation: attendedView(about(partsOf(mail)), attendsIn(mail)),
         name: String(mail.about["name"] ?? mail.to.name),
         changed: Number(mail.about["sequence"] ?? 0) > 0,
+        capacity: capacity.safeParse(mail.about["capacity"]).data ?? null,
         link,
       };
     case "cancellation":
       return {
         ...base,
         kind: "cancellation",
-        convocation: about(partsOf(mail)),
+        convocation: attendedView(about(partsOf(mail)), attendsIn(mail)),
         name: String(mail.about["name"] ?? mail.to.name),
       };
     case "test":
@@ -103,7 +115,7 @@ function reminderView(
     return {
       ...base,
       kind: "meeting-reminder",
-      convocation: convocationView(convocation, registered?.parts ?? [], names),
+      convocation: attendedView(convocationView(convocation, registered?.parts ?? [], names), registered?.attends),
       name: registered?.name ?? mail.to.name,
       daysLeft,
     };

@@ -2,10 +2,13 @@ import type { Door } from "#events/envelope";
 import { type EnvName, environment } from "#platform/environment";
 import { signedRequest } from "#platform/signed-request";
 
+/** Under which name a function finds who takes the commands of a noun. */
+export type DoorName = Extract<EnvName, `${string}_COMMANDS` | "INVITATION_ANSWERS">;
+
 export interface CommandDoor {
   /** Asks a noun's command function and waits for its answer. The actor is stamped here, never taken from a body. */
   ask(
-    noun: Extract<EnvName, `${string}_COMMANDS`>,
+    noun: DoorName,
     request: { command: string; detail: unknown; actor: string; door: Extract<Door, "gateway" | "link"> },
   ): Promise<unknown>;
 }

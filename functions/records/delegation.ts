@@ -1,9 +1,12 @@
 import * as z from "zod/mini";
 import type { Delegation, Nomination } from "#domain/delegation";
+import { attendsByPart } from "#events/attends";
+import { capacity } from "#events/capacity";
 import { language } from "#events/envelope";
 import { staffChannel } from "#events/invitation/answered.v1";
 import { ANY_KEY } from "#platform/link-ring";
 import type { Row, Tables } from "#platform/table";
+import { type AttendanceView, attendancesIn } from "#records/attendance";
 
 export const delegationSchema = z.object({
   id: z.string(),
@@ -50,15 +53,22 @@ export const nominationSchema = z.object({
   email: z.nullable(z.string()),
   language,
   through: z.string(),
+  capacity: z.exactOptional(capacity),
+  attends: z.exactOptional(attendsByPart),
+  onBehalf: z.exactOptional(z.boolean()),
+  listed: z.exactOptional(z.boolean()),
 });
 export const registrationSchema = z.object({
   number: z.string(),
   state: z.enum(["registered", "cancelled"]),
   parts: z.array(z.string()),
   name: z.string(),
+  /** Empty where nobody is written to: named by staff without an address. */
   email: z.string(),
   language,
   personId: z.exactOptional(z.string()),
+  capacity: z.exactOptional(capacity),
+  attends: z.exactOptional(attendsByPart),
   /** Of the calendar objects of this registration; a new one after a cancellation is a new generation with a new UID. */
   sequence: z.number(),
   generation: z.number(),
@@ -84,6 +94,7 @@ export interface DelegationView {
   readonly nominations: readonly Nomination[];
   readonly registrations: readonly { row: Row; registration: RegistrationRow }[];
   readonly responses: readonly z.infer<typeof responseSchema>[];
+  readonly attendances: readonly AttendanceView[];
   readonly unsubscribed: readonly string[];
 }
 
@@ -100,6 +111,7 @@ export async function readDelegation(tables: Tables, did: string): Promise<Deleg
     nominations: of("N#").map((row) => nominationSchema.parse(row)),
     registrations: of("G#").map((row) => ({ row, registration: registrationSchema.parse(row) })),
     responses: of("R#").map((row) => responseSchema.parse({ ...row, by: row["who"] })),
+    attendances: attendancesIn(rows),
     unsubscribed: of("U#").map((row) => row.sk.slice(2)),
   };
 }

@@ -57,6 +57,9 @@ export const keys = {
   invitee: (did: string, number: string): Key => ({ pk: `DEL#${did}`, sk: `I#${number}` }),
   nomination: (did: string, number: string): Key => ({ pk: `DEL#${did}`, sk: `N#${number}` }),
   registration: (did: string, number: string): Key => ({ pk: `DEL#${did}`, sk: `G#${number}` }),
+  /** Of a delegation at a part: its head, and the mark of each person. */
+  attendance: (did: string, part: string): Key => ({ pk: `DEL#${did}`, sk: `T#${part}` }),
+  attended: (did: string, part: string, number: string): Key => ({ pk: `DEL#${did}`, sk: `T#${part}#${number}` }),
   response: (did: string, version: number): Key => ({ pk: `DEL#${did}`, sk: `R#${String(version).padStart(8, "0")}` }),
   unsubscribed: (did: string, number: string): Key => ({ pk: `DEL#${did}`, sk: `U#${number}` }),
   document: (documentId: string): Key => ({ pk: `DOC#${documentId}`, sk: "#" }),

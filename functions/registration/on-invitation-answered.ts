@@ -59,10 +59,10 @@ async function write(
   const through = view.invitees.find(({ number }) => number === nomination.through);
   const own = view.invitees.find(({ number }) => number === nomination.number);
   const version = (typeof before?.["v"] === "number" ? before["v"] : 0) + 1;
-  const email = nomination.email ?? through?.email ?? "";
+  const email = nomination.email ?? (nomination.onBehalf ? "" : (through?.email ?? ""));
   const registration = {
     number: nomination.number,
-    ...change.registration,
+    ...rowOf(change.registration),
     name: nomination.name,
     email,
     language: nomination.language,
@@ -85,30 +85,49 @@ async function write(
       facts: [
         registered ? registrationRegistered({ ...ids, parts: [...registration.parts] }) : registrationCancelled(ids),
       ],
-      mails: [
-        queuedMail(urgentMail(delegation.id, kind, `${nomination.number}${version}`), {
-          kind,
-          to: {
-            name: nomination.email === null ? (through?.name ?? nomination.name) : nomination.name,
-            address: email,
-          },
-          language: nomination.language,
-          convocationId: delegation.convocationId,
-          delegation: delegation.id,
-          person: nomination.number,
-          ...(own && { personId: own.personId }),
-          revision: 0,
-          at: dated,
-          // The words of a mail are those of its moment: what the registration was then stands here.
-          about: {
-            name: nomination.name,
-            parts: [...registration.parts],
-            sequence: registration.sequence,
-            generation: registration.generation,
-          },
-        }),
-      ],
+      mails:
+        change.quiet || email === ""
+          ? []
+          : [
+              queuedMail(urgentMail(delegation.id, kind, `${nomination.number}${version}`), {
+                kind,
+                to: {
+                  name: nomination.email === null ? (through?.name ?? nomination.name) : nomination.name,
+                  address: email,
+                },
+                language: nomination.language,
+                convocationId: delegation.convocationId,
+                delegation: delegation.id,
+                person: nomination.number,
+                ...(own && { personId: own.personId }),
+                revision: 0,
+                at: dated,
+                // The words of a mail are those of its moment: what the registration was then stands here.
+                about: {
+                  name: nomination.name,
+                  parts: [...registration.parts],
+                  sequence: registration.sequence,
+                  generation: registration.generation,
+                  ...howOf(registration),
+                },
+              }),
+            ],
     },
   );
   return result.kind !== "moved-on";
+}
+
+/** A row holds copies: what the domain holds is read only. */
+function rowOf({ attends, ...registration }: Change["registration"]) {
+  return { ...registration, ...(attends !== undefined && { attends: { ...attends } }) };
+}
+
+/** In what function and how they take part, as a mail's row can hold it: the parts of each. */
+function howOf({ capacity, attends = {} }: Pick<Change["registration"], "capacity" | "attends">) {
+  const partsOf = (wanted: string) => Object.keys(attends).filter((part) => attends[part] === wanted);
+  return {
+    ...(capacity !== undefined && { capacity }),
+    ...(partsOf("online").length > 0 && { online: partsOf("online") }),
+    ...(partsOf("in-person").length > 0 && { inPerson: partsOf("in-person") }),
+  };
 }

@@ -58,5 +58,7 @@ function silent({ delegation, invitees, unsubscribed }: DelegationView): Recipie
 }
 
 function registered({ registrations }: DelegationView): Recipient[] {
-  return registrations.flatMap(({ registration }) => (registration.state === "registered" ? [registration] : []));
+  return registrations.flatMap(({ registration }) =>
+    registration.state === "registered" && registration.email !== "" ? [registration] : [],
+  );
 }

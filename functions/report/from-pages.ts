@@ -64,7 +64,7 @@ function concerned({ invitees, registrations, unsubscribed }: DelegationView, en
   const partsOf = (number: string) => registered.find((person) => person.number === number)?.parts ?? [];
   const people: Recipient[] = [
     ...invitees.filter(({ number }) => !unsubscribed.includes(number)),
-    ...registered.filter((person) => !invitees.some(({ number }) => number === person.number)),
+    ...registered.filter(({ number, email }) => email !== "" && !invitees.some((invitee) => invitee.number === number)),
   ];
   return people.map((recipient) => ({
     recipient,

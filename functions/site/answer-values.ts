@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { AnswerValues, Problem } from "#correspondence/page-views";
 import type { AnswerKind } from "#correspondence/views";
 import { addressFault } from "#domain/address";
+import { attends } from "#events/attends";
 import type { answerInvitation } from "#events/commands/answer-invitation.v1";
 import { line } from "#events/envelope";
 
@@ -11,6 +12,7 @@ export const noValues: AnswerValues = {
   otherEmail: "",
   answer: null,
   parts: [],
+  attends: {},
   reason: "",
   colleagueName: "",
   colleagueEmail: "",
@@ -20,10 +22,14 @@ const kinds: readonly AnswerKind[] = ["come", "colleague", "names-follow", "regr
 const name = line(120);
 const reason = line(500);
 
-/** What was filled in, as it came. With one part there is nothing to choose; `undefined` where a part is named that nobody offered. */
+/**
+ * What was filled in, as it came. With one part there is nothing to choose; `undefined` where a part is named that nobody offered.
+ * `hybrid`: the parts of which a person says how they attend.
+ */
 export function readValues(
   fields: ReadonlyMap<string, string>,
   invitedTo: readonly string[],
+  hybrid: readonly string[] = [],
 ): AnswerValues | undefined {
   const text = (field: string) => (fields.get(field) ?? "").normalize("NFC").trim();
   const named = [...fields.keys()]
@@ -37,6 +43,9 @@ export function readValues(
     otherEmail: text("otherEmail"),
     answer: kinds.find((kind) => kind === text("answer")) ?? null,
     parts: invitedTo.length === 1 ? invitedTo : invitedTo.filter((part) => named.includes(part)),
+    attends: Object.fromEntries(
+      hybrid.map((part) => [part, attends.options.find((how) => how === text(`attends.${part}`)) ?? null]),
+    ),
     reason: text("reason"),
     colleagueName: text("colleagueName"),
     colleagueEmail: text("colleagueEmail"),
@@ -76,6 +85,10 @@ export function problemsOf(values: AnswerValues, speaker: Speaker): Problem[] {
     ),
     ...when<Problem>(!comes(values) && values.reason !== "" && !isReason(values.reason), "reason.unusable"),
     ...when<Problem>(comes(values) && values.parts.length === 0, "parts.missing"),
+    ...when<Problem>(
+      (answer === "come" || answer === "colleague") && values.parts.some((part) => values.attends[part] === null),
+      "attends.missing",
+    ),
   ];
 }
 
@@ -109,15 +122,22 @@ export function askedOf(values: AnswerValues, invitee: Speaker): Asked | undefin
 function answerOf(values: AnswerValues): Asked["answer"] | undefined {
   // A table keeps a map's names in no order: the same answer, sent twice, is the same command only if we give it one.
   const parts = [...values.parts].sort();
+  const chosen = parts.flatMap((part) => {
+    const said = Object.hasOwn(values.attends, part) ? values.attends[part] : undefined;
+    return said ? [[part, said] as const] : [];
+  });
+  const how = chosen.length === 0 ? {} : { attends: Object.fromEntries(chosen) };
   const because = values.reason === "" ? {} : { reason: values.reason };
   switch (values.answer) {
     case "come":
+      return { kind: "come", parts, ...how };
     case "names-follow":
-      return { kind: values.answer, parts };
+      return { kind: "names-follow", parts };
     case "colleague":
       return {
         kind: "colleague",
         parts,
+        ...how,
         colleague: {
           name: values.colleagueName,
           ...(values.colleagueEmail !== "" && { email: values.colleagueEmail }),

@@ -42,7 +42,8 @@ export const postAnswer =
     const action = form.fields.get("action");
     // What was sent in time and comes a second time is answered as it was then: the command knows.
     if (action !== "send" && isClosed(deps, holder)) return closed(deps, holder, language, action === "check");
-    const values = readValues(form.fields, Object.keys(holder.view.delegation.parts));
+    const hybrid = holder.convocation.parts.filter(({ modality }) => modality === "hybrid").map(({ id }) => id);
+    const values = readValues(form.fields, Object.keys(holder.view.delegation.parts), hybrid);
     if (!values) return message("wrong-request", language);
     const answerId = form.fields.get("answerId") ?? "";
     const nonce = form.fields.get("nonce") ?? "";
@@ -84,7 +85,7 @@ async function send(
   const asked = askedOf(values, invitee);
   if (!asked) return again(deps, holder, language, values, problemsOf(values, invitee), 422);
   const said = outcome.parse(
-    await deps.door.ask("INVITATION_COMMANDS", {
+    await deps.door.ask("INVITATION_ANSWERS", {
       command: "answer-invitation.v1",
       detail: {
         commandId: answerId,

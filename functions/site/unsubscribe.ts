@@ -37,7 +37,7 @@ export const postUnsubscribe =
     const form = readForm(event);
     if (!isOneClick(event) && "fault" in form) return wrongRequest(form, base(event, holder).language);
     const { id } = holder.view.delegation;
-    const said = await door.ask("INVITATION_COMMANDS", {
+    const said = await door.ask("INVITATION_ANSWERS", {
       command: "silence-mails.v1",
       detail: { commandId: `silence-${id}-${holder.person}`, delegationId: id, person: holder.person },
       actor: `invitee:${id}${holder.person}`,

@@ -24,6 +24,7 @@ const OURS = { namespace: "Convoke", service: "convoke" };
 const WATCHED: readonly FunctionName[] = [
   "dialogue-commands",
   "meeting-commands",
+  "invitation-answers",
   "invitation-commands",
   "report-commands",
   "mail-lanes",

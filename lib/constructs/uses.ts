@@ -1,6 +1,6 @@
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { RELAY_FAILURES } from "#lib/record-stack";
-import type { EnvName } from "#platform/environment";
+import type { DoorName } from "#platform/invoke";
 import type { Flow, Ground } from "./ground.ts";
 import { allow, type Use } from "./use.ts";
 
@@ -103,7 +103,7 @@ export function bus({ bus }: Flow): Use {
 }
 
 /** Asking a noun's command function and waiting for its answer. */
-export function asks(name: Extract<EnvName, `${string}_COMMANDS`>, { functionArn, functionName }: IFunction): Use {
+export function asks(name: DoorName, { functionArn, functionName }: IFunction): Use {
   return { environment: { [name]: functionName }, statements: [allow(["lambda:InvokeFunction"], [functionArn])] };
 }
 

@@ -1,6 +1,7 @@
 import { CfnOutput } from "aws-cdk-lib";
 import { invitationRoundStopped } from "#events/invitation/round-stopped.v1";
 import { mailBatchOpened } from "#events/mail/batch-opened.v1";
+import { AskedSteps } from "#lib/constructs/asked-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { gaveUp, Inbox } from "#lib/constructs/inbox";
 import { MailService } from "#lib/constructs/mail-service";
@@ -58,10 +59,7 @@ export function mail(flow: Flow): { commands: Step; urgent: Inbox } {
   new CfnOutput(flow, "MailUrgentQueueUrl", { value: urgent.queue.queueUrl });
   new CfnOutput(flow, "MailBulkQueueUrl", { value: bulk.queue.queueUrl });
   new CfnOutput(flow, "ConfigurationSet", { value: service.configurationSetName });
-  // By the gateway alone: a queue that waits for what is asked once in years costs every month.
-  const commands = new Step(flow, "mail-commands", {
-    timeout: 60,
-    memory: 1024,
+  const commands = new AskedSteps(flow, "mail-commands", {
     impact: "after a restore nobody can tell which mails may have left",
     // Where nothing was restored it refuses, and keeps the refusal.
     uses:
@@ -72,10 +70,6 @@ export function mail(flow: Flow): { commands: Step; urgent: Inbox } {
             ledger(flow, "append"),
             restored(flow),
           ],
-  });
-  commands.alarmOn({
-    signs: [commands.errors()],
-    what: "mail-commands ended in an error or ran out of time within the last five minutes. Its log has the request.",
   });
   return { commands, urgent };
 }

@@ -83,6 +83,7 @@ describe("whatever people write", () => {
         otherEmail: typed,
         answer: "colleague",
         parts: [typed, "som-8"],
+        attends: { [typed]: "online", "som-8": null },
         reason: typed,
         colleagueName: typed,
         colleagueEmail: typed,

@@ -110,6 +110,8 @@ describe("the answer page", () => {
       ["reason", ""],
       ["part.sc-2022-03", "yes"],
       ["part.som-8", "yes"],
+      ["attends.som-8", "in-person"],
+      ["attends.som-8", "online"],
     ]);
     expect(html).toContain('name="action" value="check"');
   });
@@ -122,8 +124,32 @@ describe("the answer page", () => {
       tags(html, "input")
         .filter((tag) => tag.includes(" checked"))
         .map((tag) => attribute(tag, "id")),
-    ).toEqual(["who-self", "answer-colleague", "part-som-8"]);
+    ).toEqual(["who-self", "answer-colleague", "part-som-8", "attends-som-8-online"]);
     expect(html).toContain('value="Amina Wanjiru"');
+  });
+
+  it("asks of each hybrid part how the person attends, and of no other; only what is missing is marked", () => {
+    const [committee, som] = convocation.parts;
+    if (!committee || !som) throw new Error("The sample has two parts");
+    const both = { ...convocation, parts: [{ ...committee, modality: "hybrid" }, som] };
+    const html = form({
+      convocation: both,
+      values: {
+        ...empty,
+        answer: "come",
+        parts: ["sc-2022-03", "som-8"],
+        attends: { "sc-2022-03": "online", "som-8": null },
+      },
+      problems: ["attends.missing"],
+    });
+    const [, main = ""] = html.split("<main");
+    expect(fields(main).filter(([name]) => name?.startsWith("attends."))).toHaveLength(4);
+    expect([...html.matchAll(/<fieldset id="([^"]+)" class="faulty"/g)].map(([, id]) => id)).toEqual(["attends-som-8"]);
+    expect(html).toContain(
+      '<a href="#attends-som-8-in-person">Say whether the participant attends in person or online',
+    );
+    const online = { ...convocation, parts: [{ ...som, modality: "online" }] };
+    expect(form({ convocation: online })).not.toContain("attends.");
   });
 
   it("lets whoever does not answer for the delegation propose themselves, no more", () => {
@@ -134,8 +160,10 @@ describe("the answer page", () => {
 
   it.each(languages)("says in %s every problem at the top and at its field", (language) => {
     for (const problem of problems) {
-      const html = answerPage({ ...answerBase(language), step: "form", values: empty, problems: [problem], hidden });
-      const field = problem.split(".")[0] ?? "";
+      const values = { ...empty, answer: "come", parts: ["som-8"] } as const;
+      const html = answerPage({ ...answerBase(language), step: "form", values, problems: [problem], hidden });
+      const [name = ""] = problem.split(".");
+      const field = name === "attends" ? "attends-som-8" : name;
       expect(html).toMatch(/<title>(Error|Erreur|خطأ)/);
       expect(html).toContain('role="alert"');
       expect(html.includes(`id="${field}-problem"`)).toBe(field !== "form");
@@ -157,6 +185,7 @@ describe("the answer page", () => {
       ["colleagueName", "Amina Wanjiru"],
       ["colleagueEmail", "amina.wanjiru@example.org"],
       ["part.som-8", "yes"],
+      ["attends.som-8", "online"],
     ];
     const [header = "", main = ""] = html.split("<main");
     expect(fields(main)).toEqual([["lang", "en"], ...sent]);

@@ -91,7 +91,7 @@ export const mails: readonly MailView[] = [
     link,
     unsubscribe,
   },
-  { ...base, kind: "confirmation", name: "Amina Wanjiru", changed: false, link },
+  { ...base, kind: "confirmation", name: "Amina Wanjiru", changed: false, capacity: "Trainer", link },
   { ...base, kind: "cancellation", name: "Amina Wanjiru" },
   { ...base, kind: "meeting-reminder", name: "Amina Wanjiru", daysLeft: 3, link, unsubscribe },
   {
@@ -123,6 +123,7 @@ export const empty: AnswerValues = {
   otherEmail: "",
   answer: null,
   parts: [],
+  attends: {},
   reason: "",
   colleagueName: "",
   colleagueEmail: "",
@@ -143,6 +144,7 @@ export const colleague: AnswerValues = {
   who: "self",
   answer: "colleague",
   parts: ["som-8"],
+  attends: { "som-8": "online" },
   colleagueName: "Amina Wanjiru",
   colleagueEmail: "amina.wanjiru@example.org",
 };

@@ -53,17 +53,18 @@ describe("an answer that staff record", () => {
   it("names who comes: a stranger as a colleague of the first focal point, an invited person as themselves", () => {
     const colleague = decided({ answer: "come", name: "Karl", email: "karl@example.org", parts: ["som-8"] });
     expect(colleague).toMatchObject({
-      invitee: { number: "ab" },
-      answer: { kind: "colleague" },
+      kind: "colleague",
+      heard: [{ invitee: { number: "ab" }, kind: "colleague" }],
       nominations: [{ number: "ae", name: "Karl", state: "confirmed", through: "ab" }],
     });
     const themselves = decided({ answer: "come", email: "DEPUTY@example.org" });
-    expect(themselves).toMatchObject({ invitee: { number: "ac" }, nominations: [{ number: "ac", name: "Deputy" }] });
-    expect(decided({ answer: "come", name: "Deputy" })).toMatchObject({ invitee: { number: "ac" } });
+    const heard = [{ invitee: { number: "ac" }, kind: "come" }];
+    expect(themselves).toMatchObject({ heard, nominations: [{ number: "ac", name: "Deputy" }] });
+    expect(decided({ answer: "come", name: "Deputy" })).toMatchObject({ heard });
   });
   it("is one person's regret, not the State's", () => {
-    const { facts, invitee } = decided({ answer: "regret", name: "Deputy" });
-    expect([invitee.number, facts]).toMatchObject(["ac", [{ data: { answers: [] } }]]);
+    const { facts, heard } = decided({ answer: "regret", name: "Deputy" });
+    expect([heard, facts]).toMatchObject([[{ invitee: { number: "ac" } }], [{ data: { answers: [] } }]]);
   });
   it.each<[string, Partial<Recorded>, string]>([
     ["come, and nobody named", { answer: "come" }, "name-needed"],

@@ -52,6 +52,26 @@ describe("a registration that stands", () => {
       registration: { state: "registered", parts: change.parts ?? ["som-8"], sequence: 3, generation: 1 },
     });
   });
+  it("follows how they attend, which their calendar and their visa depend on", () => {
+    const online = { "som-8": "online", "sc-2022-03": "online" } as const;
+    expect(reconcile({ ...karl, attends: online }, registered)).toEqual({
+      registration: {
+        state: "registered",
+        parts: ["som-8"],
+        attends: { "som-8": "online" },
+        sequence: 3,
+        generation: 1,
+      },
+    });
+    expect(reconcile({ ...karl, attends: online }, { ...registered, attends: { "som-8": "online" } })).toBeUndefined();
+  });
+  it("takes a Capacity that staff state, quietly: same sequence, nobody is written to", () => {
+    expect(reconcile({ ...karl, capacity: "Expert" }, registered)).toEqual({
+      registration: { state: "registered", parts: ["som-8"], capacity: "Expert", sequence: 2, generation: 1 },
+      quiet: true,
+    });
+    expect(reconcile({ ...karl, capacity: "Expert" }, { ...registered, capacity: "Expert" })).toBeUndefined();
+  });
   it.each(["proposed", "refused", "withdrawn", "replaced"] as const)(
     "is cancelled where the nomination is %s, with the parts that it had",
     (state) => {

@@ -24,6 +24,12 @@ export async function everything(stack: Stack): Promise<void> {
   await stoppedAndReplacedRound(stage);
   await answers(stage);
   await meet(stage);
+  await done(stage, stage.amina, "mark-attendance.v1", {
+    convocationId: MEETING,
+    part: "som-8",
+    party: "EG",
+    all: true,
+  });
   await publish(stage);
   await closedDocument(stage);
   await movedFrom(stage.stack, "2022-03-20");

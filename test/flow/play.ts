@@ -54,7 +54,7 @@ export async function done({ stack }: Desks, who: Client, type: string, detail: 
   return answer;
 }
 
-async function takeIn(desks: Desks, { partiesFile, contactsFile }: ReturnType<typeof dialogue>): Promise<void> {
+export async function takeIn(desks: Desks, { partiesFile, contactsFile }: ReturnType<typeof dialogue>): Promise<void> {
   for (const [what, text] of [
     ["parties", partiesFile],
     ["contacts", contactsFile],

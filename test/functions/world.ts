@@ -12,6 +12,7 @@ import { expectDocument } from "#events/commands/expect-document.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
+import { markAttendance } from "#events/commands/mark-attendance.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
@@ -21,6 +22,7 @@ import { silenceMails } from "#events/commands/silence-mails.v1";
 import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
+import { doorOf } from "#functions/console/doors";
 import { importContactsStep } from "#functions/dialogue/import-contacts";
 import { importPartiesStep } from "#functions/dialogue/import-parties";
 import { answerInvitationStep } from "#functions/invitation/answer-invitation";
@@ -37,6 +39,7 @@ import { testRoundStep } from "#functions/invitation/test-round";
 import { settleMailsStep } from "#functions/mail/settle-mails";
 import { conveneMeetingStep } from "#functions/meeting/convene-meeting";
 import { handOverChairStep } from "#functions/meeting/hand-over-chair";
+import { markAttendanceStep } from "#functions/registration/mark-attendance";
 import { addRenditionStep } from "#functions/report/add-rendition";
 import { clearDocumentStep } from "#functions/report/clear-document";
 import { correctDocumentStep } from "#functions/report/correct-document";
@@ -102,6 +105,7 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
       onCommand(recordAnswer, recordAnswerStep(deps)),
       onCommand(answerInvitation, answerInvitationStep(deps)),
       onCommand(silenceMails, silenceMailsStep(deps)),
+      onCommand(markAttendance, markAttendanceStep(deps)),
       onCommand(settleMails, settleMailsStep(deps)),
       onCommand(expectDocument, expectDocumentStep(deps)),
       onCommand(draftDocument, draftDocumentStep(deps)),
@@ -116,7 +120,8 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
   /** The nouns' functions as the gateway reaches them: what travels is JSON, and each knows its own commands alone. */
   const door: CommandDoor = {
     async ask(noun, request) {
-      const own = commandsByType.get(request.command)?.noun.toUpperCase() === noun.slice(0, -"_COMMANDS".length);
+      const command = commandsByType.get(request.command);
+      const own = command !== undefined && doorOf(command) === noun;
       return handler(JSON.parse(JSON.stringify(own ? request : { ...request, command: "unknown.v1" })), context);
     },
   };

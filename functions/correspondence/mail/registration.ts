@@ -1,10 +1,11 @@
+import { commonWords } from "#correspondence/common-words";
 import { cutOff } from "#correspondence/facts";
 import { mailWords } from "#correspondence/mail-words";
 import { mailbox, name } from "#correspondence/text";
 import { printMoment } from "#correspondence/time";
 import type { CancellationMail, ConfirmationMail, MeetingReminderMail } from "#correspondence/views";
 import type { Language } from "#events/envelope";
-import { facts, heading, type Letter, paragraph } from "./blocks.ts";
+import { type Fact, facts, heading, type Letter, paragraph } from "./blocks.ts";
 import { about, action, closing, opening, partFacts } from "./shared.ts";
 
 export function confirmation(view: ConfirmationMail, language: Language): Letter {
@@ -20,12 +21,17 @@ export function confirmation(view: ConfirmationMail, language: Language): Letter
       heading(t("confirmation.heading", registered)),
       ...opening(view, language),
       paragraph(t("confirmation.opening", registered)),
-      facts(...partFacts(view, language)),
+      facts(...partFacts(view, language), ...capacityFact(view, language)),
       paragraph(t("confirmation.calendar", { count: sessions })),
       ...changes(view, t("receipt.button"), language),
       ...closing(view, t("why.registered", registered), language),
     ],
   };
+}
+
+function capacityFact({ capacity }: ConfirmationMail, language: Language): Fact[] {
+  if (capacity === null) return [];
+  return [{ label: mailWords(language)("label.capacity"), values: [commonWords(language)(`capacity.${capacity}`)] }];
 }
 
 export function cancellation(view: CancellationMail, language: Language): Letter {

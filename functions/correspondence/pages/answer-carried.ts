@@ -1,10 +1,31 @@
 import type { AnswerPageView, AnswerValues } from "#correspondence/page-views";
+import type { ConvocationView, PartView } from "#correspondence/views";
+import type { Attends } from "#events/attends";
 import type { Carried } from "./layout.ts";
 
 type At<Step extends AnswerPageView["step"]> = Extract<AnswerPageView, { step: Step }>;
 
 export const comes = ({ answer }: AnswerValues) =>
   answer === "come" || answer === "colleague" || answer === "names-follow";
+
+const names = ({ answer }: AnswerValues) => answer === "come" || answer === "colleague";
+
+export function said({ attends }: AnswerValues, part: string): Attends | null {
+  return Object.hasOwn(attends, part) ? (attends[part] ?? null) : null;
+}
+
+/** A hybrid part that the person comes to, and nothing chosen of how. */
+export function isUnsaid({ id, modality }: PartView, values: AnswerValues): boolean {
+  return modality === "hybrid" && names(values) && values.parts.includes(id) && said(values, id) === null;
+}
+
+/** How a person attends each hybrid part that they come to, as far as it is said. */
+export function attendsOf(values: AnswerValues, { parts }: ConvocationView) {
+  return parts.flatMap(({ id, title, modality }) => {
+    const how = modality === "hybrid" && names(values) && values.parts.includes(id) ? said(values, id) : null;
+    return how === null ? [] : [{ id, title, how }];
+  });
+}
 
 /** Only what belongs to the answer: a reason typed for another one stays behind. */
 export function checked({ values, hidden, convocation }: At<"check">): Carried {
@@ -19,15 +40,21 @@ export function checked({ values, hidden, convocation }: At<"check">): Carried {
     ...(answer === "colleague" && { colleagueName: values.colleagueName, colleagueEmail: values.colleagueEmail }),
     ...(!comes(values) && values.reason !== "" && { reason: values.reason }),
     ...Object.fromEntries(ticked.map(({ id }) => [`part.${id}`, "yes"])),
+    ...Object.fromEntries(attendsOf(values, convocation).map(({ id, how }) => [`attends.${id}`, how])),
   };
 }
 
 /** Everything that was typed, and how the same page is asked for again; undefined for a page that a link opens just as well. */
 export function typed({ values, problems, recorded, hidden, convocation }: At<"form">): Carried | undefined {
-  const { parts, who, answer, ...texts } = values;
+  const { parts, who, answer, attends, ...texts } = values;
+  const chosen = Object.entries(attends).flatMap(([id, how]) => (how === null ? [] : [[`attends.${id}`, how]]));
   const ticked = convocation.parts.filter(({ id }) => convocation.parts.length > 1 && parts.includes(id));
   const untouched =
-    who === null && answer === null && ticked.length === 0 && Object.values(texts).every((text) => text === "");
+    who === null &&
+    answer === null &&
+    ticked.length === 0 &&
+    chosen.length === 0 &&
+    Object.values(texts).every((text) => text === "");
   if (untouched && problems.length === 0 && recorded === null) return undefined;
   const whole = problems.find((problem) => problem.startsWith("form."));
   return {
@@ -36,6 +63,7 @@ export function typed({ values, problems, recorded, hidden, convocation }: At<"f
     ...(who !== null && { who }),
     ...(answer !== null && { answer }),
     ...Object.fromEntries(ticked.map(({ id }) => [`part.${id}`, "yes"])),
+    ...Object.fromEntries(chosen),
     ...texts,
     action: whole ?? (problems.length > 0 ? "check" : "change"),
   };

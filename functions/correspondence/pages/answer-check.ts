@@ -4,7 +4,7 @@ import { type Markup, markup } from "#correspondence/markup";
 import type { AnswerPageView } from "#correspondence/page-views";
 import { pageWords } from "#correspondence/page-words";
 import { address, clean, name, type Phrase, title } from "#correspondence/text";
-import { checked, comes } from "./answer-carried.ts";
+import { attendsOf, checked, comes } from "./answer-carried.ts";
 import { hiddenField, type Row, rows } from "./layout.ts";
 
 export type CheckView = Extract<AnswerPageView, { step: "check" }>;
@@ -26,7 +26,8 @@ ${Object.entries(fields).map(([field, value]) => hiddenField(field, clean(value)
 </form>`;
 }
 
-function summary({ language, values, convocation, party, invitee }: CheckView): Row[] {
+function summary(view: CheckView): Row[] {
+  const { language, values, convocation, party, invitee } = view;
   const t = pageWords(language);
   const row = (label: Phrase, ...lines: Phrase[]): Row => ({ label, values: lines });
   const { answer } = values;
@@ -43,6 +44,16 @@ function summary({ language, values, convocation, party, invitee }: CheckView): 
       ? [row(t("check.colleague"), [name(values.colleagueName)], ...email(values.colleagueEmail))]
       : []),
     ...(comes(values) ? [row(t("check.parts"), ...parts.map((part): Phrase => [title(part.title, language)]))] : []),
+    ...attendsRows(view),
     ...(!comes(values) && values.reason !== "" ? [row(t("check.reason"), [name(values.reason)])] : []),
   ];
+}
+
+function attendsRows({ language, values, convocation }: CheckView): Row[] {
+  const t = commonWords(language);
+  const chosen = attendsOf(values, convocation).map(({ title: part, how }): Phrase => {
+    const answer = t(`attends.${how}`);
+    return convocation.parts.length === 1 ? answer : [...t("label", { label: title(part, language) }), " ", ...answer];
+  });
+  return chosen.length === 0 ? [] : [{ label: pageWords(language)("check.attends"), values: chosen }];
 }

@@ -5,7 +5,8 @@ import type { AnswerPageView, AnswerValues } from "#correspondence/page-views";
 import { pageWords } from "#correspondence/page-words";
 import { name, title } from "#correspondence/text";
 import { printMoment } from "#correspondence/time";
-import type { AnswerKind } from "#correspondence/views";
+import type { AnswerKind, PartView } from "#correspondence/views";
+import { isUnsaid, said } from "./answer-carried.ts";
 import { choice, type Form, group, textField } from "./fields.ts";
 import { hiddenField } from "./layout.ts";
 
@@ -19,10 +20,16 @@ export function targetsOf(view: FormView): Record<string, string> {
     otherEmail: "otherEmail",
     answer: "answer-come",
     parts: `part-${view.convocation.parts[0]?.id ?? ""}`,
+    attends: `attends-${unsaid(view)?.id ?? ""}-in-person`,
     reason: "reason",
     colleagueName: "colleagueName",
     colleagueEmail: "colleagueEmail",
   };
+}
+
+/** The hybrid part of the answer that nothing is chosen for. */
+function unsaid({ convocation, values }: FormView): PartView | undefined {
+  return convocation.parts.find((part) => isUnsaid(part, values));
 }
 
 /** The questions. Nothing is chosen beforehand; what was filled in stands again. */
@@ -37,6 +44,7 @@ ${hiddenField("lang", language)}${hiddenField("nonce", hidden.nonce)}${hiddenFie
 ${whoGroup(form, view, values)}
 ${answerGroup(form, view, values)}
 ${several ? partsGroup(form, view, values) : ""}
+${view.convocation.parts.filter(({ modality }) => modality === "hybrid").map((part) => attendsGroup(form, part, values))}
 <button name="action" value="check">${markup(t("continue"), language)}</button>
 </form>`;
 }
@@ -134,6 +142,28 @@ function partsGroup(form: Form, { language, convocation }: FormView, values: Ans
         value: "yes",
         label: [title(part.title, language)],
         chosen: values.parts.includes(part.id),
+      }),
+    ),
+  });
+}
+
+/** A hybrid part leaves it to the person: one question for each, nothing chosen beforehand. */
+function attendsGroup({ language, problems }: Form, part: PartView, values: AnswerValues): Markup {
+  const t = pageWords(language);
+  const form: Form = { language, problems: isUnsaid(part, values) ? problems : [] };
+  return group(form, {
+    field: `attends-${part.id}`,
+    about: "attends",
+    legend: t("attends", { title: title(part.title, language) }),
+    hint: t("attends.hint"),
+    choices: (["in-person", "online"] as const).map((how) =>
+      choice(form, {
+        type: "radio",
+        id: `attends-${part.id}-${how}`,
+        name: `attends.${part.id}`,
+        value: how,
+        label: commonWords(language)(`attends.${how}`),
+        chosen: said(values, part.id) === how,
       }),
     ),
   });

@@ -26,8 +26,8 @@ export function problemSummary({ language, problems }: Form, targets: Readonly<R
 }
 
 /** The sentence at the field itself, with the id that the field names in aria-describedby. */
-function problemLine(form: Form, field: string): Markup | "" {
-  const problem = problemOf(form, field);
+function problemLine(form: Form, field: string, about = field): Markup | "" {
+  const problem = problemOf(form, about);
   if (problem === undefined) return "";
   return html`<p class="wrong" id="${field}-problem">${markup(pageWords(form.language)(`problem.${problem}`), form.language)}</p>`;
 }
@@ -76,14 +76,16 @@ export function choice(form: Form, { type, id, name, value, label, chosen, hint,
 
 export interface Group {
   readonly field: string;
+  /** The problem that is this group's, where several groups ask the same. */
+  readonly about?: string | undefined;
   readonly legend: Phrase;
   readonly hint?: Phrase;
   readonly choices: readonly (Markup | "")[];
 }
-export function group(form: Form, { field, legend, hint, choices }: Group): Markup {
-  const faulty = problemOf(form, field) !== undefined;
+export function group(form: Form, { field, about, legend, hint, choices }: Group): Markup {
+  const faulty = problemOf(form, about ?? field) !== undefined;
   return html`<fieldset id="${field}"${faulty ? html` class="faulty" aria-describedby="${field}-problem"` : ""}>
 <legend>${markup(legend, form.language)}</legend>
-${hint ? html`<p class="quiet">${markup(hint, form.language)}</p>` : ""}${problemLine(form, field)}
+${hint ? html`<p class="quiet">${markup(hint, form.language)}</p>` : ""}${problemLine(form, field, about)}
 ${choices}</fieldset>`;
 }

@@ -170,7 +170,7 @@ describe("a command that is lost on the way", () => {
   it("is a page with a sentence, in the language of the form, without a word of what broke", async () => {
     const world = await withInvitations();
     const broken = site(world, {
-      door: { ask: async () => Promise.reject(new Error("invitation-commands timed out")) },
+      door: { ask: async () => Promise.reject(new Error("invitation-answers timed out")) },
     });
     const link = await broken.link("AT", "ab");
     const form = (await check(broken, link, { ...come, lang: "ar" })).hidden;
@@ -181,7 +181,7 @@ describe("a command that is lost on the way", () => {
       "ar rtl",
       expect.stringContaining("حدث خطأ الخطأ من جانبنا."),
     ]);
-    expect(shown.html).not.toContain("invitation-commands");
+    expect(shown.html).not.toContain("invitation-answers");
     expect(world.snapshot()).toBe(before);
     expect((await site(world).post(link, { ...form, action: "send" })).status).toBe(303);
   });

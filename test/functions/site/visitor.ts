@@ -33,7 +33,10 @@ export interface Asking {
 }
 
 /** The site over a world, reached as the HTTP API reaches it. */
-export function site(world: World, { door = world.door }: { door?: CommandDoor } = {}) {
+export function site(
+  world: World,
+  { door = world.door, convocationId }: { door?: CommandDoor; convocationId?: string } = {},
+) {
   stubSecretariat("secretariat@example.org");
   vi.stubEnv("SITE_URL", "https://site.example.org");
   vi.stubEnv("DIALOGUE", "khartoum");
@@ -70,7 +73,7 @@ export function site(world: World, { door = world.door }: { door?: CommandDoor }
         body: typeof fields === "string" ? fields : new URLSearchParams({ ...fields }).toString(),
       }),
     async token(code: string, person: string, scope: Scope = "answer"): Promise<string> {
-      const linked = linkedPerson(await world.delegation(code), person);
+      const linked = linkedPerson(await world.delegation(code, convocationId), person);
       if (!linked) throw new Error(`${person} of ${code} has no link`);
       return links.token(scope, linked);
     },
