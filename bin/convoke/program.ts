@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, type CommanderError } from "commander";
 import * as z from "zod/mini";
 import { answerCommands } from "#bin/convoke/answers";
+import { audienceCommands } from "#bin/convoke/audience";
 import { auditCommands } from "#bin/convoke/audit";
 import { costCommands } from "#bin/convoke/cost";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
@@ -17,6 +18,7 @@ import { keyCommands } from "#bin/convoke/keys";
 import { meetingCommands } from "#bin/convoke/meetings";
 import { partyCommands } from "#bin/convoke/parties";
 import { stageCommands } from "#bin/convoke/purge";
+import { registryCommands } from "#bin/convoke/registry";
 import { relayCommands } from "#bin/convoke/replay";
 import { restoreCommands } from "#bin/convoke/restore";
 import { sendingCommands } from "#bin/convoke/round-sending";
@@ -34,6 +36,8 @@ const groups = [
   importCommands,
   dialogueCommands,
   partyCommands,
+  audienceCommands,
+  registryCommands,
   meetingCommands,
   invitationCommands,
   sendingCommands,

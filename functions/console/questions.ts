@@ -6,6 +6,14 @@ export const aggregate = z.string().check(z.regex(/^(CNV|RND|DEL|REG|DOC|DLG|RMD
 /** What of the table of state is handed to another operator, partition by partition. */
 const partition = z.string().check(z.regex(/^(DLG|CNV|RND|DEL|DOC)#[A-Za-z0-9-]{1,64}$/));
 const after = z.exactOptional(z.string().check(z.maxLength(200)));
+const partyKind = z.enum([
+  "partner-state",
+  "governing-organisation",
+  "partner-organisation",
+  "invited-organisation",
+  "secretariat",
+  "guest",
+]);
 const asOf = { dialogueId: id, asOf: z.exactOptional(day) };
 
 /** What may be asked. A day that is not given is today. */
@@ -37,7 +45,25 @@ export const question = z.discriminatedUnion("query", [
   z.strictObject({ query: z.literal("document"), documentId: id }),
   /** Its text in one language, for whoever is to clear it. */
   z.strictObject({ query: z.literal("text"), documentId: id, language }),
-  z.strictObject({ query: z.literal("parties"), ...asOf }),
+  /** The dialogues of the stage. */
+  z.strictObject({ query: z.literal("dialogues") }),
+  z.strictObject({
+    query: z.literal("parties"),
+    ...asOf,
+    kind: z.exactOptional(partyKind),
+    membership: z.exactOptional(z.enum(["member", "observer", "suspended", "none"])),
+    committee: z.exactOptional(z.boolean()),
+    region: z.exactOptional(z.string().check(z.maxLength(200))),
+  }),
+  /** Whom some words such as "steering committee" mean on a day. */
+  z.strictObject({ query: z.literal("audience"), ...asOf, words: z.string().check(z.minLength(1), z.maxLength(400)) }),
+  /** A table of the registry as an import takes it, row after row. Contacts are names and addresses. */
+  z.strictObject({
+    query: z.literal("registry"),
+    ...asOf,
+    what: z.enum(["parties", "memberships", "seats", "chairs", "contacts"]),
+    after: z.exactOptional(z.int().check(z.nonnegative())),
+  }),
   z.strictObject({ query: z.literal("party"), ...asOf, party: partyCode }),
   z.strictObject({ query: z.literal("contacts"), ...asOf, party: partyCode }),
   z.strictObject({ query: z.literal("audit"), object: aggregate }),
