@@ -33,13 +33,24 @@ export async function tableOf(
   return { name: what, columns, rows };
 }
 
+const dialogues = z.looseObject({
+  dialogues: z.array(z.looseObject({ id: z.string(), said: z.record(z.string(), z.unknown()) })),
+});
+/** What a dialogue says of its name and the order of its parties, as an import takes it; undefined where it says nothing. */
+export async function settingsOf(client: Client, dialogueId: string): Promise<object | undefined> {
+  const said = await client.query({ query: "dialogues" });
+  if (!said.accepted) throw new Refused(said);
+  const own = dialogues.parse(said).dialogues.find(({ id }) => id === dialogueId)?.said ?? {};
+  return Object.keys(own).length > 0 ? own : undefined;
+}
+
 /** Tables as the JSON that an import takes: parties with their names, everything else as lists beside them. */
-export function jsonOf(tables: readonly Written[]): string {
+export function jsonOf(tables: readonly Written[], dialogue?: object): string {
   const lists = tables.map(({ name, columns, rows }) => [
     listNames[tableNames.find((each) => each === name) ?? "parties"],
     rows.map((row) => itemOf(name, new Map(columns.map((column, index) => [column, row[index] ?? ""])))),
   ]);
-  return `${JSON.stringify(Object.fromEntries(lists), null, 1)}\n`;
+  return `${JSON.stringify({ ...(dialogue && { dialogue }), ...Object.fromEntries(lists) }, null, 1)}\n`;
 }
 const listNames = {
   parties: "parties",

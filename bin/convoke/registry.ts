@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { type Command, Option } from "commander";
-import { jsonOf, type TableName, tableNames, tableOf, writeNew } from "#bin/convoke/registry-files";
+import { jsonOf, settingsOf, type TableName, tableNames, tableOf, writeNew } from "#bin/convoke/registry-files";
 import { desk, examples } from "#bin/convoke/shared";
 import { WrongUsage } from "#bin/convoke/trouble";
 import { csvOf, type Written, xlsxOf } from "#platform/write-tables";
@@ -35,7 +35,8 @@ export function registryCommands(program: Command): void {
         tables.push(await tableOf(client, { dialogueId: dialogue, ...day }, name));
       const [only] = tables;
       if (kind === ".xlsx") writeNew(file, await xlsxOf(tables));
-      else writeNew(file, kind === ".json" || !only ? jsonOf(tables) : csvOf(only));
+      else if (kind === ".csv" && only) writeNew(file, csvOf(only));
+      else writeNew(file, jsonOf(tables, what === undefined ? await settingsOf(client, dialogue) : undefined));
       const rows = Object.fromEntries(tables.map((table) => [table.name, table.rows.length]));
       print.answer({ accepted: true, file, ...day, rows }, () =>
         [

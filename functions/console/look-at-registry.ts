@@ -67,7 +67,7 @@ export async function audience(
   };
 }
 
-/** The dialogues of the stage: its own, whether it holds anything yet or not, and every one that was imported into. */
+/** The dialogues of the stage, with what each says of itself: its own, whether it holds anything yet or not, and every one that was imported into. */
 export async function dialogues(tables: Tables) {
   const own = environment("DIALOGUE");
   const listed = await tables.queryIndex({ index: "list", pk: lists.dialogues() });
@@ -76,12 +76,14 @@ export async function dialogues(tables: Tables) {
   const settings = new Map(held.map((row) => [row.pk, settingsSchema.parse(row)]));
   return {
     dialogues: ids.map((id) => {
-      const { name, order } = settings.get(keys.settings(id).pk) ?? {};
+      const said = settings.get(keys.settings(id).pk) ?? {};
+      const { name, order } = said;
       return {
         id,
         name: name?.en ?? (id === own ? environmentTexts("DIALOGUE_NAME").en : id),
         order: order ?? "english",
         own: id === own,
+        said,
       };
     }),
   };

@@ -149,6 +149,10 @@ describe("convoke dialogue", () => {
       "Parties of khartoum are shown in the order: protocol.",
     );
     expect(await first("party", "list")).toEqual(["BE", "BG", "CZ"]);
+    const file = join(folder(), "all.json");
+    await said("registry", "export", file);
+    expect(JSON.parse(readFileSync(file, "utf-8"))).toMatchObject({ dialogue: { order: "protocol" } });
+    expect((await said("import", "parties", file)).out).toContain("Nothing to do: all 119 are there already.");
     expect(await said("dialogue", "order", "random")).toMatchObject({
       code: 1,
       err: expect.stringContaining("is no order; write english, or page, or protocol"),
