@@ -24,7 +24,7 @@ export function readTerm(
   const untilFault = until === null ? undefined : endFault(until);
   if (untilFault !== undefined) return { end: "until", sentence: untilFault };
   const start = readDay(from, "from");
-  const first = start.day ?? "0001-01-01";
+  const first = start.day;
   if (until === "never") return { from: first, until: dayAfter(first, -1), assumed: assumed || start.assumed };
   const end = until === null || until === "open" ? { day: null, assumed: false } : readDay(until, "until");
   const term = { from: first, until: end.day, assumed: assumed || start.assumed || end.assumed };

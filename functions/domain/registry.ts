@@ -70,6 +70,8 @@ export function holdsOn(term: Term, day: string): boolean {
  * Reads a source's days (design, rule 6): `unknown, before D` is the last day before D, `unknown, after D` the day
  * after D, any other `unknown` an open end. D may be a year: before 2024 is before its first day, after it is after its last.
  */
+export function readDay(text: string, end: "from"): { day: string; assumed: boolean };
+export function readDay(text: string, end: "from" | "until"): { day: string | null; assumed: boolean };
 export function readDay(text: string, end: "from" | "until"): { day: string | null; assumed: boolean } {
   const known = /^unknown, (?<side>before|after) (?<day>\d{4}(-\d{2}-\d{2})?)/.exec(text)?.groups;
   if (known?.["day"] !== undefined) {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { chairColumns, membershipColumns, partyColumnsIn, plainWord, seatColumns } from "#domain/import-columns";
-import { readContact } from "#domain/import-contact";
+import { importedAddressFault } from "#domain/import-address";
+import { fieldChanges } from "#domain/import-changes";
+import {
+  chairColumns,
+  membershipColumns,
+  partyColumnsIn,
+  plainWord,
+  seatColumns,
+  shownHeader,
+} from "#domain/import-columns";
+import { readContact, repetitions } from "#domain/import-contact";
 import { readParty } from "#domain/import-party";
 import { readAssumed, readChair, readMembership, readSeat, readTerm } from "#domain/import-term";
 import { endFault } from "#domain/import-values";
@@ -125,6 +134,18 @@ describe("a party's row", () => {
       ["name_en"],
     ]);
   });
+  it("with everything wrong tells all of it", () => {
+    expect(faultsOf(readParty({}))).toEqual([
+      "code",
+      "kind",
+      "region",
+      "name_en",
+      "name_fr",
+      "name_ar",
+      "language",
+      "time_zone",
+    ]);
+  });
   it.each([
     ["7", 7],
     ["", undefined],
@@ -133,6 +154,27 @@ describe("a party's row", () => {
   });
   it.each(["0", "-1", "1.5", "first", "10000", "9007199254740992"])("82 · refuses the place %s", (protocol) => {
     expect(faultsOf(readParty({ ...cells, protocol }, ["en"]))).toEqual(["protocol"]);
+  });
+});
+
+describe("what is shown of a file", () => {
+  it("is short and harmless", () => {
+    expect([shownHeader("Fax\u202E"), shownHeader("x".repeat(41))]).toEqual(["Fax", `${"x".repeat(40)}…`]);
+  });
+  it("42 · tells of an invisible letter that no other rule knows", () => {
+    expect(importedAddressFault("a\u00ADb@example.org")).toBe("has invisible characters; type it again by hand");
+  });
+  it("compares a group with nothing, where nothing was known of it", () => {
+    expect(fieldChanges({}, { names: { en: "Austria" } })).toEqual([{ field: "names.en", from: "", to: "Austria" }]);
+  });
+  it("68 · has one language for the two terms of a person", () => {
+    const contact = { party: "AT", role: "mission", rank: null, name: "A", email: "a@x.org" } as const;
+    const rows = (language: "en" | "fr") => [
+      { line: "line 2", contact: { ...contact, language: "en" as const, since: "2020-01-01" } },
+      { line: "line 3", contact: { ...contact, language, since: "2021-01-01" } },
+    ];
+    expect(repetitions(rows("en"))).toEqual({ faults: [], notes: [] });
+    expect(repetitions(rows("fr")).faults).toMatchObject([{ line: "line 3" }]);
   });
 });
 
@@ -151,6 +193,8 @@ describe("a contact's row", () => {
     expect(readContact(cells, known)).not.toHaveProperty("until");
   });
   it.each([
+    ["party", "", /is empty; write the party's code/],
+    ["rank", "boss", /write primary or deputy/],
     ["until", "2019-12-31", /lies before/],
     ["until", "x", /or never/],
     ["assumed", "perhaps", /neither yes nor no/],
