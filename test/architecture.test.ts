@@ -41,6 +41,7 @@ const table: readonly { room: string; rooms: readonly string[]; libraries: reado
       "postal-mime",
       "csv-parse",
       "csv-stringify",
+      "write-excel-file",
       "aws-lambda",
       "zod",
     ],

@@ -15,11 +15,16 @@ type Fault = { readonly code: string; readonly sentence: string };
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_CHARACTERS = 5_000_000;
 
-/** Reads a file by what its bytes are: a workbook becomes the rows of one sheet, anything else text in the encoding that the bytes show. */
-export function importSource(path: string, options: { format?: string; sheet?: string }): Source | Fault {
+/** Reads a file by what its bytes are: a workbook becomes the rows of one sheet (the one named, else one of the preferred name, else the first), anything else text in the encoding that the bytes show. */
+export function importSource(
+  path: string,
+  options: { format?: string; sheet?: string; preferred?: string },
+): Source | Fault {
   const bytes = bytesOf(path);
   if (bytes.length === 0) return { code: "empty-file", sentence: "The file is empty." };
-  const source = isWorkbook(bytes) ? workbook(bytes, options.sheet) : asText(path, bytes, options.format);
+  const source = isWorkbook(bytes)
+    ? workbook(bytes, options.sheet, options.preferred)
+    : asText(path, bytes, options.format);
   return "text" in source && source.text.length > MOST_CHARACTERS
     ? { code: "too-large", sentence: "The file has more than five million characters. Split it and import the parts." }
     : source;
@@ -36,8 +41,8 @@ function bytesOf(path: string): Buffer {
   }
 }
 
-function workbook(bytes: Buffer, wanted: string | undefined): Source | Fault {
-  const book = readXlsx(bytes, wanted);
+function workbook(bytes: Buffer, wanted: string | undefined, preferred: string | undefined): Source | Fault {
+  const book = readXlsx(bytes, wanted, preferred);
   if ("sentence" in book) return book;
   const notes = [
     ...(book.others.length > 0 && wanted === undefined

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import * as z from "zod/mini";
 import { importSource } from "#bin/convoke/import-source";
 import { withProgress } from "#bin/convoke/progress";
+import { type TableName, tableNames } from "#bin/convoke/registry-files";
 import { desk } from "#bin/convoke/shared";
 
 const counts = { added: z.number(), changed: z.number(), unchanged: z.number(), skipped: z.number() };
@@ -29,24 +30,45 @@ interface Options {
   readonly dryRun?: boolean;
 }
 
+const TERMS = `Both days count. A day that no source gives is unknown, or "unknown, before 2021".
+An empty until is open; never takes a term back that was a mistake.`;
 const samples = {
   parties: `A file of one's own, as CSV or with the same columns in Excel (member_from and member_until may be missing):
   code,kind,region,name_en,name_fr,name_ar,language,time_zone,member_from
   EG,partner-state,africa,Egypt,Égypte,مصر,ar,Africa/Cairo,2014-11-28
   ICMPD,secretariat,europe,Secretariat,Secrétariat,الأمانة,en,Europe/Vienna,
-Save it as UTF-8: other encodings hold no Arabic beside French. Dates as 2022-01-31.
+Save it as UTF-8: other encodings hold no Arabic beside French. Dates as 2022-01-31. name_fr and name_ar may be
+missing where the stage does not offer that language. A column protocol, where there is one, is the place in that order.
 Kinds: partner-state, governing-organisation, partner-organisation, invited-organisation, secretariat, guest.`,
+  memberships: `A file of one's own, as CSV or with the same columns in Excel (until may be missing):
+  party,kind,from,until
+  EG,member,2014-11-28,
+  ZA,observer,2019-01-01,2021-12-31
+Kinds: member, observer, suspended. ${TERMS}`,
+  seats: `A file of one's own, as CSV or with the same columns in Excel (until and held_for may be missing):
+  party,from,until,held_for
+  SD,2019-03-06,,
+  SO,2022-10-11,,SD
+held_for is the party whose seat it is, where another one holds it. ${TERMS}`,
+  chairs: `A file of one's own, as CSV or with the same columns in Excel (until may be missing):
+  party,from,until
+  ER,2019-03-07,2020-03-05
+  NL,2020-03-05,
+The day of a hand-over belongs to both. ${TERMS}`,
   contacts: `A file of one's own, as CSV or with the same columns in Excel (rank may be missing):
   party,role,rank,name,email,language,since
   EG,focal-point,primary,"Salem, Nadia",nadia.salem@example.org,ar,2022-01-01
   EG,mission,,Embassy in Brussels,mission.eg@example.org,en,2022-01-01
-Dates as 2022-01-31; languages en, fr, ar.
+Dates as 2022-01-31; languages en, fr, ar. Columns until (the last day) and evidence (the note that named the person)
+may be added.
 Roles: focal-point (a person; rank primary or deputy), mission (a functional mailbox).`,
 } as const;
 
 export function importCommands(program: Command): void {
-  const group = program.command("import").description("apply a file of parties or contacts, whole or not at all");
-  for (const what of ["parties", "contacts"] as const)
+  const group = program
+    .command("import")
+    .description("apply a file of parties, memberships, seats, chairs or contacts, whole or not at all");
+  for (const what of tableNames)
     group
       .command(`${what} <file>`)
       .description(`import ${what} from Excel (.xlsx), CSV or JSON; columns by name in en, fr or ar, in any order`)
@@ -66,17 +88,19 @@ export function importCommands(program: Command): void {
       .action(async (file: string, options: Options, command: Command) => run(what, file, options, command));
 }
 
-async function run(what: string, file: string, options: Options, command: Command): Promise<void> {
+async function run(what: TableName, file: string, options: Options, command: Command): Promise<void> {
   const { client, print, json } = desk(command);
-  const source = importSource(file, options);
+  const source = importSource(file, { ...options, preferred: what });
   if ("sentence" in source) return print.answer({ accepted: false, ...source }, () => "");
   print.note(`Read ${file}: ${source.said}.`);
   const answer = await withProgress(`Importing ${what}`, json, async () =>
-    client.command(`import-${what}.v1`, {
+    client.command(what === "contacts" ? "import-contacts.v1" : "import-parties.v1", {
       dialogueId: options.dialogue,
       fileId: await client.file(source.text),
       format: source.format,
       existing: options.existing,
+      // A JSON file of parties may hold everything else beside them.
+      ...(what !== "contacts" && !(what === "parties" && source.format === "json") && { what }),
       ...(options.dryRun === true && { dryRun: true }),
     }),
   );

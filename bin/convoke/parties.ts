@@ -10,7 +10,7 @@ const shown = z.looseObject({
     code: z.string(),
     kind: z.string(),
     region: z.string(),
-    names: z.object({ en: z.string(), fr: z.string(), ar: z.string() }),
+    names: z.object({ en: z.string(), fr: z.exactOptional(z.string()), ar: z.exactOptional(z.string()) }),
     language: z.string(),
     timeZone: z.string(),
   }),
@@ -33,13 +33,14 @@ const listed = z.looseObject({
       rank: z.nullable(z.string()),
       from: z.string(),
       until: z.nullable(z.string()),
+      evidence: z.exactOptional(z.string()),
     }),
   ),
   others: z.number(),
 });
 
 const days = ({ from, until, assumed }: z.infer<typeof term>) =>
-  `${from} to ${until ?? "now"}${assumed ? " (assumed)" : ""}`;
+  until !== null && until < from ? `${from}, taken back` : `${from} to ${until ?? "now"}${assumed ? " (assumed)" : ""}`;
 const dayOption = ["--as-of <day>", "a day such as 2022-03-22; default: today"] as const;
 
 export function partyCommands(program: Command): void {
@@ -55,7 +56,7 @@ export function partyCommands(program: Command): void {
         const { party: found, asOf, ...is } = shown.parse(said);
         const now = [is.member && "a member", is.committee && "in the committee", is.chairs && "in the chair"];
         return [
-          `${found.code}  ${found.names.en} · ${found.names.fr} · ${found.names.ar}`,
+          `${found.code}  ${[found.names.en, found.names.fr, found.names.ar].filter((name) => name !== undefined).join(" · ")}`,
           `${found.kind}, ${found.region}; writes ${found.language}; its clocks: ${found.timeZone}`,
           `On ${asOf}: ${now.filter(Boolean).join(", ") || "neither member nor in a body"}; ${is.contactCount} contacts.`,
           ...is.memberships.map((each) => `${each.kind}: ${days(each)}`),
@@ -79,16 +80,19 @@ export function partyCommands(program: Command): void {
       const { client, print } = desk(command);
       print.answer(await client.query({ query: "contacts", ...asked(options.party, options) }), (said) => {
         const { contacts, others, asOf } = listed.parse(said);
-        const rows = contacts.map(({ name, email, language, role, rank, until }) => [
+        const rows = contacts.map(({ name, email, language, role, rank, until, evidence }) => [
           name,
           email,
           language,
           rank ?? role,
           until ?? "",
+          evidence ?? "",
         ]);
         const rest = others === 0 ? "" : ` ${others} whose term is over or has not begun.`;
         const sum = `${contacts.length} contacts of ${options.party} on ${asOf}.${rest}`;
-        return contacts.length === 0 ? sum : `${table(["name", "address", "writes", "as", "until"], rows)}\n${sum}`;
+        return contacts.length === 0
+          ? sum
+          : `${table(["name", "address", "writes", "as", "until", "named by"], rows)}\n${sum}`;
       });
     });
   examples(list, "contact list --party EG", "contact list --party EG --as-of 2022-03-22");

@@ -4,6 +4,7 @@ import { Command, type CommanderError } from "commander";
 import * as z from "zod/mini";
 import { answerCommands } from "#bin/convoke/answers";
 import { attendanceCommands } from "#bin/convoke/attendance";
+import { audienceCommands } from "#bin/convoke/audience";
 import { auditCommands } from "#bin/convoke/audit";
 import { costCommands } from "#bin/convoke/cost";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
@@ -18,6 +19,7 @@ import { keyCommands } from "#bin/convoke/keys";
 import { meetingCommands } from "#bin/convoke/meetings";
 import { partyCommands } from "#bin/convoke/parties";
 import { stageCommands } from "#bin/convoke/purge";
+import { registryCommands } from "#bin/convoke/registry";
 import { relayCommands } from "#bin/convoke/replay";
 import { restoreCommands } from "#bin/convoke/restore";
 import { sendingCommands } from "#bin/convoke/round-sending";
@@ -36,6 +38,8 @@ const groups = [
   importCommands,
   dialogueCommands,
   partyCommands,
+  audienceCommands,
+  registryCommands,
   meetingCommands,
   timeCommands,
   invitationCommands,

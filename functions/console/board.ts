@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { attendsAs } from "#domain/attends";
 import { fourNumbers, type MailState } from "#domain/mail-state";
+import { inPartyOrder } from "#domain/party-order";
 import type { Row, Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { type DelegationView, readDelegation } from "#records/delegation";
@@ -13,7 +14,7 @@ import { readInvitationMails, releasedRounds } from "#records/round";
 export async function board(tables: Tables, convocationId: string) {
   const held = await readConvocation(tables, convocationId);
   if (!held) return undefined;
-  const { registry } = await readRegistry(tables, held.convocation.dialogueId);
+  const { registry, order } = await readRegistry(tables, held.convocation.dialogueId);
   const names = new Map(registry.parties.map((party) => [party.code, party.names.en]));
   const invited = await tables.query({ pk: keys.convocation(convocationId).pk, prefix: "INVITED#" });
   const invitations = await invitationMails(tables, convocationId);
@@ -44,12 +45,13 @@ export async function board(tables: Tables, convocationId: string) {
       ),
     });
   }
+  const byCode = Map.groupBy(parties, ({ code }) => code);
   return {
     convocationId,
     state: held.convocation.state,
     revision: held.convocation.revision,
     mails: fourNumbers(invitations.map(stateOf)),
-    parties,
+    parties: inPartyOrder([...byCode.keys()], registry.parties, order, "en").flatMap((code) => byCode.get(code) ?? []),
   };
 }
 

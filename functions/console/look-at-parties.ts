@@ -1,25 +1,54 @@
+import { plainWord } from "#domain/import-columns";
+import { inPartyOrder } from "#domain/party-order";
 import { bodyOn, chairOn, focalPointsOn, holdsOn, membersOn } from "#domain/registry";
 import type { Tables } from "#platform/table";
 import { readPeople, readRegistry } from "#records/registry";
 
 type Asked = { readonly dialogueId: string; readonly party: string };
 
-/** Every party as of a day: its kind, membership, seat and chair. */
-export async function parties(tables: Tables, dialogueId: string, day: string) {
-  const { registry } = await readRegistry(tables, dialogueId);
-  const members = new Set(membersOn(registry, day));
+interface Wanted {
+  readonly kind?: string;
+  /** `none`: neither member nor observer nor suspended on the day. */
+  readonly membership?: string;
+  readonly committee?: boolean;
+  readonly region?: string;
+}
+
+/** Every party as of a day, or those that are wanted, in the dialogue's order: its kind, region, membership, seat and chair. */
+export async function parties(tables: Tables, { dialogueId, ...wanted }: { dialogueId: string } & Wanted, day: string) {
+  const { registry, order } = await readRegistry(tables, dialogueId);
+  const holding = registry.memberships.filter((term) => holdsOn(term, day));
+  const memberships = new Map(holding.map((term) => [term.code, term]));
   const committee = new Set(bodyOn(registry, "steering-committee", day));
+  const shown = registry.parties.map(({ code, names, kind, region }) => ({
+    code,
+    name: names.en,
+    kind,
+    region,
+    membership: memberships.get(code)?.kind ?? null,
+    member: memberships.get(code)?.kind === "member",
+    assumed: memberships.get(code)?.assumed ?? false,
+    committee: committee.has(code),
+  }));
+  const found = new Map(shown.filter((each) => isWanted(each, wanted)).map((each) => [each.code, each]));
   return {
     asOf: day,
     chair: chairOn(registry, day) ?? null,
-    parties: registry.parties.map(({ code, names, kind }) => ({
-      code,
-      name: names.en,
-      kind,
-      member: members.has(code),
-      committee: committee.has(code),
-    })),
+    order,
+    parties: inPartyOrder([...found.keys()], registry.parties, order, "en").flatMap((code) => found.get(code) ?? []),
   };
+}
+
+function isWanted(
+  party: { kind: string; region: string; membership: string | null; committee: boolean },
+  { kind, membership, committee, region }: Wanted,
+): boolean {
+  return (
+    (kind === undefined || party.kind === kind) &&
+    (membership === undefined || (party.membership ?? "none") === membership) &&
+    (committee === undefined || party.committee === committee) &&
+    (region === undefined || plainWord(party.region) === plainWord(region))
+  );
 }
 
 /** One party with every term that it holds or held. */
@@ -54,9 +83,11 @@ export async function contacts(tables: Tables, asked: Asked, day: string) {
   );
   return {
     asOf: day,
-    contacts: holding.flatMap(({ person, role, rank, from, until }) => {
+    contacts: holding.flatMap(({ person, role, rank, from, until, evidence }) => {
       const found = people.get(person);
-      return found ? [{ name: found.name, email: found.email, language: found.language, role, rank, from, until }] : [];
+      if (!found) return [];
+      const { name, email, language } = found;
+      return [{ name, email, language, role, rank, from, until, ...(evidence !== undefined && { evidence }) }];
     }),
     /** Those whose term is over or has not begun. */
     others: points.length - holding.length,

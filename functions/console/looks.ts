@@ -1,4 +1,5 @@
 import { fourNumbers } from "#domain/mail-state";
+import { inPartyOrder } from "#domain/party-order";
 import { wasReleased } from "#domain/round";
 import type { AttendsByPart } from "#events/attends";
 import type { Capacity } from "#events/capacity";
@@ -41,14 +42,28 @@ export async function round(tables: Tables, roundId: string) {
   const held = await readRound(tables, roundId);
   if (!held) return undefined;
   const pages = await readPages(tables, held.round);
+  const audience = pages.flatMap(({ entries }) =>
+    entries.map(({ code, reason, parts, invitees }) => ({ code, reason, parts, invitees: invitees.length })),
+  );
   return {
     round: held.round,
-    audience: pages.flatMap(({ entries }) =>
-      entries.map(({ code, reason, parts, invitees }) => ({ code, reason, parts, invitees: invitees.length })),
-    ),
+    audience: await inDialogueOrder(tables, held.round.convocationId, audience),
     leftOut: await readLeftOut(tables, held.round),
     ...(wasReleased(held.round.state) && { mails: await mailsOf(tables, held.round) }),
   };
+}
+
+/** What is about parties, in the order in which their dialogue shows them. */
+async function inDialogueOrder<T extends { readonly code: string }>(
+  tables: Tables,
+  convocationId: string,
+  entries: readonly T[],
+): Promise<T[]> {
+  const held = await readConvocation(tables, convocationId);
+  if (!held) return [...entries];
+  const { registry, order } = await readRegistry(tables, held.convocation.dialogueId);
+  const byCode = Map.groupBy(entries, ({ code }) => code);
+  return inPartyOrder([...byCode.keys()], registry.parties, order, "en").flatMap((code) => byCode.get(code) ?? []);
 }
 
 /** What left or is on its way, what was or will be cancelled, and what failed: in a stopped round they add up to its invitees. */

@@ -17,6 +17,7 @@ import { aggregatesOf, history, verified } from "./chain.ts";
 import { linksBefore } from "./links-before.ts";
 import { document, text } from "./look-at-documents.ts";
 import { contacts, parties, party } from "./look-at-parties.ts";
+import { audience, dialogues, registryTable } from "./look-at-registry.ts";
 import { rowsOf } from "./look-at-rows.ts";
 import { delegation, documents, ids, meeting, meetings, round, rounds } from "./looks.ts";
 import { preview } from "./preview.ts";
@@ -87,8 +88,14 @@ async function look(
       return document(tables, asked.documentId);
     case "text":
       return text({ tables, blobs }, asked);
+    case "dialogues":
+      return dialogues(tables);
     case "parties":
-      return parties(tables, asked.dialogueId, asked.asOf ?? today);
+      return parties(tables, asked, asked.asOf ?? today);
+    case "audience":
+      return audience(tables, asked, asked.asOf ?? today);
+    case "registry":
+      return registryTable(tables, asked);
     case "party":
       return party(tables, asked, asked.asOf ?? today);
     case "contacts":
@@ -133,6 +140,8 @@ function notThere(asked: Question): string {
     case "party":
     case "contacts":
       return `The dialogue ${asked.dialogueId} knows no party ${asked.party}.`;
+    case "registry":
+      return `There is nothing of a dialogue ${asked.dialogueId}.`;
     case "outcome":
       return `No command ${asked.commandId} was answered here.`;
     default:

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { partyKind } from "#events/audience-rule";
 import { day, id, instant, language, partyCode } from "#events/envelope";
 
 /** An aggregate of the ledger by its key: what `audit` shows and checks. */
@@ -49,7 +50,25 @@ export const question = z.discriminatedUnion("query", [
     revision: z.exactOptional(z.int().check(z.gte(1))),
     rendition: z.exactOptional(z.int().check(z.gte(1))),
   }),
-  z.strictObject({ query: z.literal("parties"), ...asOf }),
+  /** The dialogues of the stage. */
+  z.strictObject({ query: z.literal("dialogues") }),
+  z.strictObject({
+    query: z.literal("parties"),
+    ...asOf,
+    kind: z.exactOptional(partyKind),
+    membership: z.exactOptional(z.enum(["member", "observer", "suspended", "none"])),
+    committee: z.exactOptional(z.boolean()),
+    region: z.exactOptional(z.string().check(z.maxLength(200))),
+  }),
+  /** Whom some words such as "steering committee" mean on a day. */
+  z.strictObject({ query: z.literal("audience"), ...asOf, words: z.string().check(z.minLength(1), z.maxLength(400)) }),
+  /** A table of the registry as an import takes it, row after row. Contacts are names and addresses. */
+  z.strictObject({
+    query: z.literal("registry"),
+    ...asOf,
+    what: z.enum(["parties", "memberships", "seats", "chairs", "contacts"]),
+    after: z.exactOptional(z.int().check(z.nonnegative())),
+  }),
   z.strictObject({ query: z.literal("party"), ...asOf, party: partyCode }),
   z.strictObject({ query: z.literal("contacts"), ...asOf, party: partyCode }),
   z.strictObject({ query: z.literal("audit"), object: aggregate }),

@@ -2,7 +2,7 @@ import { answered, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit, versionOf } from "#platform/commit";
 import { inParallel } from "#platform/parallel";
 import type { Row, Tables } from "#platform/table";
-import { keys } from "#records/keys";
+import { keys, lists } from "#records/keys";
 import { dialogueSchema } from "#records/registry";
 import { staged } from "#records/staged";
 import type { Plan } from "./plan-import.ts";
@@ -91,6 +91,9 @@ function headRow(dialogueId: string, before: Row | undefined, pending: readonly 
   return {
     ...before,
     ...keys.dialogue(dialogueId),
+    lpk: lists.dialogues(),
+    lsk: dialogueId,
+    b: { id: dialogueId },
     id: dialogueId,
     name: typeof before?.["name"] === "string" ? before["name"] : dialogueId,
     pending,

@@ -4,17 +4,17 @@ import {
   type Contact,
   type ContactField,
   type Numbered,
-  nameKey,
   personKey,
   readContact,
   repetitions,
 } from "#domain/import-contact";
-import { readTerm } from "#domain/import-party";
-import { derivedId } from "#platform/ids";
+import { readTerm } from "#domain/import-term";
 import type { Row, Tables } from "#platform/table";
 import { keys } from "#records/keys";
-import { focalPointSchema, personSchema, readPeopleRows } from "#records/registry";
-import { type BadRow, badCells, type Entry, type FileRow, type ReadFile } from "./import-file.ts";
+import { focalPointSchema } from "#records/registry";
+import { type Known, matcher, peopleOf, termMeant } from "./contact-people.ts";
+import { contactFaults, secondPrimaries } from "./contact-terms.ts";
+import { type BadRow, badCells, type Entry, type FileRow, keyText, type ReadFile } from "./import-file.ts";
 import { readJson } from "./read-json.ts";
 import { readTable } from "./read-table.ts";
 
@@ -28,6 +28,9 @@ const contactsFile = z.object({
       email: z.string(),
       language: z.string(),
       since: z.string(),
+      until: z.exactOptional(z.nullable(z.string())),
+      evidence: z.exactOptional(z.nullable(z.string())),
+      assumed: z.exactOptional(z.boolean()),
     }),
   ),
 });
@@ -35,9 +38,8 @@ const contactsFile = z.object({
 /** A file of contacts, beside the people whom the dialogue holds for the parties that it names. */
 export async function readContacts(
   tables: Tables,
-  dialogueId: string,
+  { dialogueId, format, existing }: { dialogueId: string; format: "json" | "csv" | "rows"; existing?: string },
   text: string,
-  format: "json" | "csv" | "rows",
   held: readonly Row[],
 ): Promise<ReadFile> {
   const file = format === "json" ? fromJson(text) : readTable<ContactField>(text, format, contactColumns);
@@ -54,94 +56,89 @@ export async function readContacts(
   if (bad.length + faults.length > 0) return { entries: [], bad: [...bad, ...faults], notes: [] };
   const people = await peopleOf(tables, held, new Set(contacts.map(({ contact }) => contact.party)));
   const match = matcher(dialogueId, people, contacts);
-  const entries = contacts.map(({ line, contact }) => entry(dialogueId, line, contact, match(contact)));
-  return { entries, bad, notes: [...file.notes, ...notes] };
+  const rowsOf = Map.groupBy(contacts, ({ contact }) => personKey(contact));
+  const used = new Set(held.map(keyText));
+  const entries = contacts.map(({ line, contact }) => {
+    const found = entry(
+      { dialogueId, line, contact, used },
+      match(contact),
+      rowsOf.get(personKey(contact))?.length ?? 1,
+    );
+    for (const { wanted } of found.rows) used.add(keyText(wanted));
+    return found;
+  });
+  const terms = { entries, held, skip: existing === "skip" };
+  const overlapping = contactFaults(terms);
+  return overlapping.length > 0
+    ? { entries: [], bad: overlapping, notes: [] }
+    : { entries, bad, notes: [...file.notes, ...notes, ...secondPrimaries(terms)] };
 }
 
 function fromJson(text: string) {
   const file = readJson(text, contactsFile);
   if ("refusal" in file) return file;
   const rows = file.contacts.map(
-    ({ rank, ...contact }, index): FileRow<ContactField> => ({
+    ({ rank, until, evidence, assumed, ...contact }, index): FileRow<ContactField> => ({
       line: `contact ${index + 1}`,
-      cells: { ...contact, rank: rank ?? "" },
+      cells: {
+        ...contact,
+        rank: rank ?? "",
+        until: until ?? "",
+        evidence: evidence ?? "",
+        assumed: assumed === true ? "yes" : "",
+      },
       header: (field) => field,
     }),
   );
   return { rows, notes: [] };
 }
 
-interface Known {
-  readonly person: Row;
-  readonly seat: Row;
-  readonly name: string;
-  readonly exact: string;
+interface Around {
+  readonly dialogueId: string;
+  readonly line: string;
+  readonly contact: Contact;
+  /** Keys that have a row already. */
+  readonly used: ReadonlySet<string>;
 }
-
-async function peopleOf(tables: Tables, held: readonly Row[], parties: ReadonlySet<string>): Promise<Known[]> {
-  const seats = held.flatMap((row) => {
-    const seat = row.sk.startsWith("FP#") ? focalPointSchema.parse(row) : undefined;
-    return seat && parties.has(seat.code) ? [{ row, seat }] : [];
-  });
-  const rows = await readPeopleRows(
-    tables,
-    seats.map(({ seat }) => seat.person),
-  );
-  const byId = new Map(rows.map((row) => [personSchema.parse(row).id, row]));
-  return seats.flatMap(({ row, seat }) => {
-    const person = byId.get(seat.person);
-    if (!person) return [];
-    const { name, email } = personSchema.parse(person);
-    const words = { party: seat.code, role: seat.role, name, email };
-    return [{ person, seat: row, name: nameKey(words), exact: personKey(words) }];
-  });
-}
-
-/**
- * Whom a contact of the file means: the person of the same party, role, name and address; else the one of that name,
- * where there is one only, here and there: then the address is a correction. An address alone never says who somebody is.
- */
-function matcher(dialogueId: string, people: readonly Known[], contacts: readonly Numbered[]) {
-  const exact = new Map(people.map((known) => [known.exact, known]));
-  const named = Map.groupBy(people, ({ name }) => name);
-  const inFile = Map.groupBy(contacts, ({ contact }) => nameKey(contact));
-  const taken = new Set(people.map(({ person }) => personSchema.parse(person).id));
-  return (contact: Contact): Known | string => {
-    const same = exact.get(personKey(contact));
-    if (same) return same;
-    const namesakes = named.get(nameKey(contact)) ?? [];
-    const [only] = namesakes;
-    if (only && namesakes.length === 1 && inFile.get(nameKey(contact))?.length === 1) return only;
-    const parts = [dialogueId, contact.party, contact.role, contact.name, contact.email.toLowerCase()];
-    for (let more = 0; ; more++) {
-      const id = derivedId(...parts, ...(more === 0 ? [] : [String(more)]));
-      if (taken.has(id)) continue;
-      taken.add(id);
-      return id;
-    }
-  };
-}
-
-function entry(dialogueId: string, line: string, contact: Contact, match: Known | string): Entry {
-  const { party, role, rank, name, email, language } = contact;
+function entry({ dialogueId, line, contact, used }: Around, match: Known | string, rowsOfPerson: number): Entry {
+  const { party, role, rank, name, email, language, evidence } = contact;
   const known = typeof match === "string" ? undefined : match;
-  const id = known ? personSchema.parse(known.person).id : String(match);
-  const read = readTerm(contact.since, null);
-  const { from, assumed } = "end" in read ? { from: contact.since, assumed: false } : read;
+  const id = typeof match === "string" ? match : match.id;
+  const read = readTerm(contact.since, contact.until ?? null, contact.assumed);
+  const { from, until, assumed } = "end" in read ? { from: contact.since, until: null, assumed: false } : read;
   const person = { id, name, email, language, functional: role === "mission" };
-  const seat = { code: party, person: id, role, rank, from, assumed };
+  const term = known && termMeant(known, from, rowsOfPerson);
+  const seat = { code: party, person: id, role, rank, from, assumed, ...(evidence !== undefined && { evidence }) };
   return {
     line,
     what: `${party}, ${name}`,
     rows: [
       { known: known?.person, wanted: { ...keys.person(id), ...person } },
       {
-        known: known?.seat,
-        // The seat of somebody who is known keeps its key and its end; a corrected beginning stands in the row.
-        wanted: known
-          ? { ...seat, pk: known.seat.pk, sk: known.seat.sk }
-          : { ...keys.focalPoint(dialogueId, party, from, id), ...seat, until: null },
+        known: term?.row,
+        // A term that is known keeps its key, and its end where the file gives none; a corrected beginning stands in the row.
+        wanted: term
+          ? endedAs(term.row, seat, contact.until === undefined ? undefined : until)
+          : { ...freshKey({ dialogueId, party, from, id }, used), ...seat, until },
       },
     ],
   };
+}
+
+/** An end that stays was assumed, or was not, as before. */
+function endedAs(row: Row, seat: { readonly [name: string]: Row[string] }, until: string | null | undefined): Row {
+  const key = { pk: row.pk, sk: row.sk };
+  if (until !== undefined) return { ...seat, until, ...key };
+  const before = focalPointSchema.parse(row);
+  return { ...seat, ...(before.until !== null && before.from === seat["from"] && { assumed: before.assumed }), ...key };
+}
+
+function freshKey(
+  { dialogueId, party, from, id }: { dialogueId: string; party: string; from: string; id: string },
+  used: ReadonlySet<string>,
+) {
+  for (let more = 1; ; more++) {
+    const key = keys.focalPoint(dialogueId, party, from, more === 1 ? id : `${id}-${more}`);
+    if (!used.has(keyText(key))) return key;
+  }
 }

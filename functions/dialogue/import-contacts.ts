@@ -12,6 +12,6 @@ export const importContactsStep =
   (deps: { tables: Tables; blobs: Blobs }) =>
   async (command: z.infer<typeof importContacts.schema>, act: Act): Promise<Outcome> =>
     importStep(deps, command, act, {
-      read: ({ dialogueId, format }, text, held) => readContacts(deps.tables, dialogueId, text, format, held),
+      read: (_, text, held) => readContacts(deps.tables, command, text, held),
       fact: (done) => dialogueContactsImported(done),
     });

@@ -1,6 +1,6 @@
 import { type Existing, type FieldChange, type Fields, fieldChanges } from "#domain/import-changes";
 import type { Row } from "#platform/table";
-import type { BadRow, Entry } from "./import-file.ts";
+import { type BadRow, type Entry, keyText } from "./import-file.ts";
 
 /** A row that is known, and what an import makes of it. */
 export interface ChangedRow {
@@ -30,8 +30,9 @@ export interface Plan {
 /** What a file would do: to each thing that it names, and to each row. Writes nothing. */
 export function planImport(entries: readonly Entry[], existing: Existing): Plan {
   const planned: Planned[] = [];
-  const added: Row[] = [];
-  const changed: ChangedRow[] = [];
+  // By their keys: a person with two terms stands in the file twice, and is one row.
+  const added = new Map<string, Row>();
+  const changed = new Map<string, ChangedRow>();
   const refused: BadRow[] = [];
   for (const { line, what, rows } of entries) {
     const fields = rows.flatMap(({ known, wanted }) => (known ? fieldChanges(known, valuesOf(wanted)) : []));
@@ -47,13 +48,14 @@ export function planImport(entries: readonly Entry[], existing: Existing): Plan 
     planned.push({ line, what, does, fields });
     if (does !== "add" && does !== "change") continue;
     for (const { known, wanted } of rows) {
-      if (!known) added.push(wanted);
-      else if (fieldChanges(known, valuesOf(wanted)).length > 0) changed.push({ known, values: valuesOf(wanted) });
+      if (!known) added.set(keyText(wanted), wanted);
+      else if (fieldChanges(known, valuesOf(wanted)).length > 0)
+        changed.set(keyText(wanted), { known, values: valuesOf(wanted) });
     }
   }
   const count = (kind: Planned["does"]) => planned.filter(({ does }) => does === kind).length;
   const counts = { added: count("add"), changed: count("change"), unchanged: count("none"), skipped: count("skip") };
-  return { entries: planned, added, changed, refused, counts };
+  return { entries: planned, added: [...added.values()], changed: [...changed.values()], refused, counts };
 }
 
 function valuesOf({ pk, sk, ...values }: Row): Fields & { readonly [name: string]: Row[string] } {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type Column, matchColumns, shownHeader } from "#domain/import-columns";
 import { type Outcome, refused } from "#platform/command-steps";
-import { limited, readCsv, type Table } from "#platform/csv";
+import { limited, plainCell, readCsv, type Table } from "#platform/csv";
 import type { FileRow } from "./import-file.ts";
 
 export interface ReadTable<F extends string> {
@@ -44,7 +44,7 @@ export function readTable<F extends string>(
   const headers = new Map([...at].map(([field, index]) => [field, shownHeader(header.cells[index] ?? field)]));
   const rows = body.map(({ line, cells }) => ({
     line: `line ${line}`,
-    cells: cellsOf(at, cells),
+    cells: cellsOf(at, format === "csv" ? cells.map(plainCell) : cells),
     header: (field: F) => `column ${headers.get(field) ?? field}`,
   }));
   const over = body.filter(({ cells }) => cells.slice(header.cells.length).some((cell) => cell !== ""));

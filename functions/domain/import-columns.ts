@@ -11,6 +11,23 @@ function column<F extends string>(field: F, need: "required" | "optional", en: N
   return { field, required: need === "required", names: { en, fr, ar } };
 }
 
+const until = column("until", "optional", ["until", "to"], ["jusqu'au", "au"], ["حتى", "إلى"]);
+const assumed = column("assumed", "optional", ["assumed"], ["supposé", "présumé"], ["مفترض"]);
+const from = column(
+  "from",
+  "required",
+  ["from", "since"],
+  ["du", "depuis", "à partir du"],
+  ["من", "منذ", "اعتبارا من"],
+);
+const party = column(
+  "party",
+  "required",
+  ["party", "party code", "code", "country code"],
+  ["partie", "code de la partie"],
+  ["الطرف", "رمز الطرف", "الرمز"],
+);
+
 export const contactColumns = [
   column(
     "party",
@@ -31,6 +48,15 @@ export const contactColumns = [
   ),
   column("language", "required", ["language"], ["langue"], ["اللغة", "لغة"]),
   column("since", "required", ["since", "from"], ["depuis", "à partir du"], ["منذ", "اعتبارا من"]),
+  until,
+  column(
+    "evidence",
+    "optional",
+    ["evidence", "reference", "named by note"],
+    ["référence", "note de désignation"],
+    ["المرجع", "رقم المذكرة"],
+  ),
+  assumed,
 ] as const;
 
 export const partyColumns = [
@@ -44,7 +70,42 @@ export const partyColumns = [
   column("time_zone", "required", ["time_zone", "timezone"], ["fuseau horaire"], ["المنطقة الزمنية"]),
   column("member_from", "optional", ["member_from", "member since"], ["membre depuis"], ["عضو منذ"]),
   column("member_until", "optional", ["member_until", "member to"], ["membre jusqu'au"], ["عضو حتى"]),
+  column("protocol", "optional", ["protocol", "protocol order"], ["protocole", "ordre protocolaire"], ["البروتوكول"]),
 ] as const;
+
+export const membershipColumns = [
+  party,
+  column("kind", "required", ["kind", "membership", "type"], ["catégorie", "qualité"], ["الفئة", "النوع", "العضوية"]),
+  from,
+  until,
+  assumed,
+] as const;
+
+export const seatColumns = [
+  party,
+  column("body", "optional", ["body"], ["organe", "instance"], ["الهيئة"]),
+  from,
+  until,
+  column(
+    "held_for",
+    "optional",
+    ["held_for", "in the seat of"],
+    ["pour le compte de", "siège de"],
+    ["نيابة عن", "مقعد"],
+  ),
+  assumed,
+] as const;
+
+export const chairColumns = [party, from, until, assumed] as const;
+
+/** The columns of parties, where names are needed in the languages that the stage offers. */
+export function partyColumnsIn(languages: readonly Language[]): readonly Column<PartyField>[] {
+  const needless = new Set(["fr", "ar"].filter((each) => !languages.some((offered) => offered === each)));
+  return partyColumns.map((each) =>
+    needless.has(each.field.replace("name_", "")) ? { ...each, required: false } : each,
+  );
+}
+type PartyField = (typeof partyColumns)[number]["field"];
 
 export interface Matched<F extends string> {
   readonly at: ReadonlyMap<F, number>;

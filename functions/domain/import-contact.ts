@@ -1,7 +1,8 @@
 import { importedAddressFault } from "#domain/import-address";
 import type { contactColumns } from "#domain/import-columns";
+import { assumedFault, readAssumed, readTerm } from "#domain/import-term";
 import { cleaned, textFault } from "#domain/import-text";
-import { choiceFault, dayFault, languageWords, meant, rankWords, roleWords } from "#domain/import-values";
+import { choiceFault, languageWords, meant, rankWords, roleWords } from "#domain/import-values";
 import type { FocalPoint } from "#domain/registry";
 import type { Language } from "#events/envelope";
 
@@ -20,6 +21,10 @@ export interface Contact {
   readonly email: string;
   readonly language: Language;
   readonly since: string;
+  /** What the file says of the term's end, and of its days; absent where it says nothing. */
+  readonly until?: string;
+  readonly assumed?: boolean;
+  readonly evidence?: string;
 }
 
 /** A row of a file of contacts as a contact, or everything that is wrong with it. */
@@ -46,9 +51,36 @@ export function readContact(
   wrong("name", textFault(text("name")));
   wrong("email", importedAddressFault(text("email")));
   if (language === undefined) wrong("language", choiceFault(text("language"), languageWords));
-  wrong("since", dayFault(text("since")));
+  const [until, evidence, assumed] = [text("until"), text("evidence"), readAssumed(cells.assumed)];
+  const term = readTerm(text("since"), until === "" ? null : until, assumed);
+  if ("end" in term) wrong(term.end === "from" ? "since" : "until", term.sentence);
+  if (evidence !== "") wrong("evidence", evidenceFault(evidence));
+  if (assumed === undefined) wrong("assumed", assumedFault);
   if (faults.length > 0 || role === undefined || language === undefined) return { faults };
-  return { party, role, rank: rank ?? null, name: text("name"), email: text("email"), language, since: text("since") };
+  return {
+    party,
+    role,
+    rank: rank ?? null,
+    name: text("name"),
+    email: text("email"),
+    language,
+    since: text("since"),
+    ...(until !== "" && { until }),
+    ...(assumed === true && { assumed }),
+    ...(evidence !== "" && { evidence }),
+  };
+}
+
+const MOST_EVIDENCE = 120;
+/** A reference such as NV/2022/17: letters, digits and what stands between them. */
+function evidenceFault(text: string): string | undefined {
+  if (text.length > MOST_EVIDENCE) return `is longer than ${MOST_EVIDENCE} characters; give the note's reference alone`;
+  return (
+    textFault(text) ??
+    (/^[\p{L}\p{M}\p{N} .,:;/()_#-]*$/u.test(text)
+      ? undefined
+      : "has signs that no reference needs; write letters, digits and . , : ; / ( ) _ # - only")
+  );
 }
 
 export interface Numbered {
@@ -63,31 +95,41 @@ export function personKey(contact: Pick<Contact, "party" | "role" | "name" | "em
   return `${nameKey(contact)}${contact.email.toLowerCase()}`;
 }
 
-/** A person who stands in a file twice (a fault), and rows that a person should look at: one address for two, one name with two addresses. */
+/** A person who stands in a file twice from the same day (a fault), and rows that a person should look at: one address for two, one name with two addresses. */
 export function repetitions(rows: readonly Numbered[]): {
   readonly faults: readonly { readonly line: string; readonly sentence: string }[];
   readonly notes: readonly string[];
 } {
   const faults: { line: string; sentence: string }[] = [];
   const notes: string[] = [];
-  const [people, names, mailboxes] = [new Map<string, string>(), new Map<string, string>(), new Map<string, string>()];
+  const people = new Map<string, string>();
+  const [names, mailboxes] = [new Map<string, Numbered>(), new Map<string, Numbered>()];
   for (const { line, contact } of rows) {
-    const person = personKey(contact);
+    const person = `${personKey(contact)}${contact.since}`;
     const before = people.get(person);
     if (before !== undefined) {
       faults.push({ line, sentence: `is the same person as ${before}; keep one of the two` });
       continue;
     }
     const namesake = names.get(nameKey(contact));
-    if (namesake !== undefined)
-      notes.push(`${line} has the name of ${namesake} with another address: both are kept, as two people.`);
+    if (namesake && samePerson(namesake.contact, contact) && namesake.contact.language !== contact.language)
+      faults.push({
+        line,
+        sentence: `is the person of ${namesake.line} in another language; write one language in both rows`,
+      });
+    if (namesake !== undefined && !samePerson(namesake.contact, contact))
+      notes.push(`${line} has the name of ${namesake.line} with another address: both are kept, as two people.`);
     const mailbox = `${contact.party} ${contact.email.toLowerCase()}`;
     const sharer = mailboxes.get(mailbox);
-    if (sharer !== undefined)
-      notes.push(`${line} shares its address with ${sharer}: each is written to under their own name.`);
+    if (sharer !== undefined && !samePerson(sharer.contact, contact))
+      notes.push(`${line} shares its address with ${sharer.line}: each is written to under their own name.`);
     people.set(person, line);
-    names.set(nameKey(contact), namesake ?? line);
-    mailboxes.set(mailbox, sharer ?? line);
+    names.set(nameKey(contact), namesake ?? { line, contact });
+    mailboxes.set(mailbox, sharer ?? { line, contact });
   }
   return { faults, notes };
+}
+
+function samePerson(a: Contact, b: Contact): boolean {
+  return personKey(a) === personKey(b);
 }

@@ -1,6 +1,6 @@
 import { plainWord } from "#domain/import-columns";
 import { dayExists } from "#domain/instant";
-import type { FocalPoint, PartyKind } from "#domain/registry";
+import type { FocalPoint, Membership, PartyKind, Seat } from "#domain/registry";
 import type { Language } from "#events/envelope";
 
 /** Words that a file may use for one of our values, in the three languages. The first is the value itself. */
@@ -28,6 +28,19 @@ export const kindWords: Words<PartyKind> = [
   ["guest", "invité", "ضيف"],
 ];
 
+export const membershipWords: Words<Membership["kind"]> = [
+  ["member", "full member", "membre", "عضو"],
+  ["observer", "observateur", "observatrice", "مراقب"],
+  ["suspended", "suspendu", "suspendue", "معلق", "معلقة"],
+];
+export const bodyWords: Words<Seat["body"]> = [
+  ["steering-committee", "SC", "committee", "comité de pilotage", "comité directeur", "اللجنة التوجيهية"],
+];
+export const yesWords: Words<"yes" | "no"> = [
+  ["yes", "y", "x", "true", "1", "oui", "نعم"],
+  ["no", "n", "false", "0", "non", "لا"],
+];
+
 /** The value that a word means, or undefined. */
 export function meant<V extends string>(text: string, words: Words<V>): V | undefined {
   const plain = plainWord(text);
@@ -38,14 +51,25 @@ export function choiceFault<V extends string>(text: string, words: Words<V>): st
   return `${text === "" ? "is empty" : "is none of the values that we know"}; write ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
 }
 
+const [FIRST_YEAR, LAST_YEAR] = ["1900", "2100"];
 /** Why a day of a file cannot be taken. `unknown`, with or without a bound, is a day too (design, rule 6). */
 export function dayFault(text: string): string | undefined {
   if (text === "") return "is empty; write a day such as 2020-01-31, or unknown";
-  if (/^unknown\b/.test(text)) {
-    const within = text.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
-    return within.every(dayExists) ? undefined : "names a day that no month has; correct it";
-  }
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+  const unknown = /^unknown\b/.test(text);
+  if (!unknown && !/^\d{4}-\d{2}-\d{2}$/.test(text))
     return "is not a day of the form 2020-01-31; write year, month and day, or unknown";
-  return dayExists(text) ? undefined : "names a day that no month has; correct it";
+  const days = text.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
+  if (!days.every(dayExists)) return "names a day that no month has; correct it";
+  const years = text.match(/\d{4,}/g) ?? [];
+  return years.every((year) => year.length === 4 && year >= FIRST_YEAR && year <= LAST_YEAR)
+    ? undefined
+    : `names a year before ${FIRST_YEAR} or after ${LAST_YEAR}; correct it`;
+}
+
+/** The same for the day on which a term ends, which may be open, or never have been. */
+export function endFault(text: string): string | undefined {
+  if (text === "open" || text === "never" || dayFault(text) === undefined) return undefined;
+  return /^unknown\b|^\d{4}-\d{2}-\d{2}$/.test(text)
+    ? dayFault(text)
+    : "is not a day of the form 2020-01-31; write year, month and day, unknown, nothing while it is open, or never for a term that was a mistake";
 }

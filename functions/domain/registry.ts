@@ -1,5 +1,5 @@
 import { dayAfter } from "#domain/instant";
-import type { Language } from "#events/envelope";
+import type { Language, Texts } from "#events/envelope";
 
 export type PartyKind =
   | "partner-state"
@@ -9,7 +9,10 @@ export type PartyKind =
   | "secretariat"
   | "guest";
 
-/** From and until are days, both included; an open end is null. `assumed` says that the source gave no certain day. */
+/**
+ * From and until are days, both included; an open end is null. `assumed` says that the source gave no certain day. A term
+ * that was taken back ends before it begins, and never holds.
+ */
 export interface Term {
   readonly from: string;
   readonly until: string | null;
@@ -19,9 +22,12 @@ export interface Party {
   readonly code: string;
   readonly kind: PartyKind;
   readonly region: string;
-  readonly names: { readonly en: string; readonly fr: string; readonly ar: string };
+  /** English always; the others where the stage offers them. */
+  readonly names: Texts;
   readonly language: Language;
   readonly timeZone: string;
+  /** Its place in the dialogue's order of protocol, from 1. */
+  readonly protocol?: number;
 }
 export interface Membership extends Term {
   readonly code: string;
@@ -41,6 +47,8 @@ export interface FocalPoint extends Term {
   readonly person: string;
   readonly role: "focal-point" | "mission";
   readonly rank: "primary" | "deputy" | null;
+  /** The reference of the note that named the person. */
+  readonly evidence?: string;
 }
 export interface Registry {
   readonly parties: readonly Party[];
@@ -50,6 +58,10 @@ export interface Registry {
   readonly focalPoints: readonly FocalPoint[];
 }
 
+/** A term that was recorded by mistake and taken back. */
+export function isTakenBack({ from, until }: Term): boolean {
+  return until !== null && until < from;
+}
 export function holdsOn(term: Term, day: string): boolean {
   return term.from <= day && (term.until === null || day <= term.until);
 }
@@ -58,6 +70,8 @@ export function holdsOn(term: Term, day: string): boolean {
  * Reads a source's days (design, rule 6): `unknown, before D` is the last day before D, `unknown, after D` the day
  * after D, any other `unknown` an open end. D may be a year: before 2024 is before its first day, after it is after its last.
  */
+export function readDay(text: string, end: "from"): { day: string; assumed: boolean };
+export function readDay(text: string, end: "from" | "until"): { day: string | null; assumed: boolean };
 export function readDay(text: string, end: "from" | "until"): { day: string | null; assumed: boolean } {
   const known = /^unknown, (?<side>before|after) (?<day>\d{4}(-\d{2}-\d{2})?)/.exec(text)?.groups;
   if (known?.["day"] !== undefined) {

@@ -46,6 +46,11 @@ export function readCsv(text: string): Table & { readonly delimiter: Delimiter }
   }
 }
 
+/** A cell as it was before `csvOf` made a formula of it harmless. */
+export function plainCell(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, "");
+}
+
 function fault(code: string, opened: number, stopped: number): string {
   switch (code) {
     case "CSV_QUOTE_NOT_CLOSED":

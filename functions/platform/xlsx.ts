@@ -21,8 +21,8 @@ export function isWorkbook(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
-/** One sheet of an .xlsx workbook as rows of text: the first visible one, or the one that is named. Nothing in it is run or fetched. */
-export function readXlsx(bytes: Buffer, wanted?: string): Workbook | Fault {
+/** One sheet of an .xlsx workbook as rows of text: the one that is wanted; else one of the preferred name, or the first visible one. Nothing in it is run or fetched. */
+export function readXlsx(bytes: Buffer, wanted?: string, preferred?: string): Workbook | Fault {
   const entries = zipEntries(bytes);
   const parts = new Map(entries?.map((entry) => [entry.name, entry]));
   if (!entries || !parts.has("xl/workbook.xml"))
@@ -38,7 +38,8 @@ export function readXlsx(bytes: Buffer, wanted?: string): Workbook | Fault {
   if (typeof relations !== "string") return relations;
   const { sheets, from1904 } = contentsOf(workbook, relations);
   const visible = sheets.filter(({ hidden }) => !hidden);
-  const sheet = wanted === undefined ? visible[0] : sheets.find(({ name }) => name === wanted);
+  const usual = visible.find(({ name }) => name.toLowerCase() === preferred) ?? visible[0];
+  const sheet = wanted === undefined ? usual : sheets.find(({ name }) => name === wanted);
   if (!sheet)
     return fault(
       "no-sheet",

@@ -3,6 +3,8 @@ import type { Key } from "#platform/table";
 /** The key schema (one place). Ids hold letters, digits and hyphens only, so that `#` always separates. */
 export const keys = {
   dialogue: (dialogueId: string): Key => ({ pk: `DLG#${dialogueId}`, sk: "#" }),
+  /** The dialogue's name, and the order in which it shows its parties. */
+  settings: (dialogueId: string): Key => ({ pk: `DLG#${dialogueId}`, sk: "SETTINGS" }),
   party: (dialogueId: string, code: string): Key => ({ pk: `DLG#${dialogueId}`, sk: `PARTY#${code}` }),
   membership: (dialogueId: string, code: string, from: string): Key => ({
     pk: `DLG#${dialogueId}`,
@@ -78,6 +80,7 @@ export function pageNumber(page: number): string {
 
 /** The keys of the index `list`: what belongs to one convocation, one dialogue, one library. */
 export const lists = {
+  dialogues: () => "DIALOGUES",
   convocationsOf: (dialogueId: string) => `DLG#${dialogueId}`,
   ofConvocation: (convocationId: string) => `CNV#${convocationId}#0`,
   library: (dialogueId: string, audience: string) => `LIB#${dialogueId}#${audience}`,

@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
+import type { PartyOrder } from "#domain/party-order";
 import type { Registry } from "#domain/registry";
 import { language } from "#events/envelope";
 import type { Row, Tables } from "#platform/table";
 import { settled, settledRows } from "#records/staged";
 
 const term = { from: z.string(), until: z.nullable(z.string()), assumed: z.boolean() };
+const names = z.object({ en: z.string(), fr: z.exactOptional(z.string()), ar: z.exactOptional(z.string()) });
 export const partySchema = z.object({
   code: z.string(),
   kind: z.enum([
@@ -16,9 +18,10 @@ export const partySchema = z.object({
     "guest",
   ]),
   region: z.string(),
-  names: z.object({ en: z.string(), fr: z.string(), ar: z.string() }),
+  names,
   language,
   timeZone: z.string(),
+  protocol: z.exactOptional(z.number()),
 });
 export const membershipSchema = z.object({
   ...term,
@@ -38,6 +41,7 @@ export const focalPointSchema = z.object({
   person: z.string(),
   role: z.enum(["focal-point", "mission"]),
   rank: z.nullable(z.enum(["primary", "deputy"])),
+  evidence: z.exactOptional(z.string()),
 });
 export const personSchema = z.object({
   id: z.string(),
@@ -55,6 +59,12 @@ export const dialogueSchema = z.object({
   name: z.string(),
 });
 
+/** How a dialogue is called and in which order its parties are shown, where it says so. */
+export const settingsSchema = z.object({
+  order: z.exactOptional(z.enum(["english", "page", "protocol"])),
+  name: z.exactOptional(names),
+});
+
 /** The rows of a dialogue as they count: one Query. Rows of an import that has not been applied are left out, and so are the values that it would change. */
 export async function readDialogueRows(
   tables: Tables,
@@ -67,17 +77,23 @@ export async function readDialogueRows(
   return { head, rows: counted.map((row) => settled(row, pending)) };
 }
 
-/** The whole registry of a dialogue: one Query. */
+/** The whole registry of a dialogue, and the order in which it shows its parties: one Query. */
 export async function readRegistry(
   tables: Tables,
   dialogueId: string,
-): Promise<{ registry: Registry; dialogue: z.infer<typeof dialogueSchema> | undefined; head: Row | undefined }> {
+): Promise<{
+  registry: Registry;
+  dialogue: z.infer<typeof dialogueSchema> | undefined;
+  head: Row | undefined;
+  order: PartyOrder;
+}> {
   const { head, rows } = await readDialogueRows(tables, dialogueId);
   const of = <S extends z.ZodMiniType>(prefix: string, schema: S): z.infer<S>[] =>
     rows.filter((row) => row.sk.startsWith(prefix)).map((row) => schema.parse(row));
   return {
     dialogue: head && dialogueSchema.parse(head),
     head,
+    order: of("SETTINGS", settingsSchema)[0]?.order ?? "english",
     registry: {
       parties: of("PARTY#", partySchema),
       memberships: of("MEMBER#", membershipSchema),

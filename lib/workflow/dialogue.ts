@@ -4,7 +4,7 @@ import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
 import { CommandSteps } from "#lib/constructs/command-steps";
 import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
-import { files, ledger, records } from "#lib/constructs/uses";
+import { files, ledger, records, told } from "#lib/constructs/uses";
 
 /** The registry: parties, memberships, seats, chairs, focal points. */
 export function dialogue(flow: Flow): CommandSteps {
@@ -20,6 +20,7 @@ export function dialogue(flow: Flow): CommandSteps {
       records(flow, "get", "many", "query", "put"),
       ledger(flow, "append"),
       files(flow, { imports: ["get"] }, "missing"),
+      told(flow, "LANGUAGES"),
     ],
   });
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { fieldChanges } from "#domain/import-changes";
 import { contactColumns, matchColumns, partyColumns, plainWord } from "#domain/import-columns";
 import { type Contact, readContact, repetitions } from "#domain/import-contact";
-import { readParty, readTerm } from "#domain/import-party";
+import { readParty } from "#domain/import-party";
+import { readTerm } from "#domain/import-term";
 import { dayFault, kindWords, languageWords, meant, rankWords, roleWords } from "#domain/import-values";
 import { anyText } from "#test/texts";
 

@@ -5,6 +5,7 @@ import {
   chairOn,
   focalPointsOn,
   holdsOn,
+  isTakenBack,
   membersOn,
   type Registry,
   readDay,
@@ -141,6 +142,25 @@ describe("the chair of the real parties", () => {
     ["2030-01-01", "FR"],
   ])("on %s is %s: on the day of a hand-over, whoever began later", (day, code) => {
     expect(chairOn(realRegistry(), day)).toBe(code);
+  });
+});
+
+describe("the chair of a day", () => {
+  it("is whoever began later, in whatever order the terms stand", () => {
+    const [first, second] = [
+      { code: "ER", from: "2019-03-07", until: "2020-03-05", assumed: false },
+      { code: "NL", from: "2020-03-05", until: null, assumed: false },
+    ];
+    for (const chairs of [
+      [first, second],
+      [second, first],
+    ])
+      expect(chairOn({ ...emptyRegistry, chairs }, "2020-03-05")).toBe("NL");
+  });
+  it("is nobody whose term was taken back", () => {
+    const never = { code: "ER", from: "2020-03-05", until: "2020-03-04", assumed: false };
+    expect([isTakenBack(never), isTakenBack({ ...never, until: null })]).toEqual([true, false]);
+    for (const day of ["2020-03-04", "2020-03-05"]) expect(holdsOn(never, day)).toBe(false);
   });
 });
 

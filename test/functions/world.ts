@@ -22,6 +22,7 @@ import { silenceMails } from "#events/commands/silence-mails.v1";
 import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
+import { type Language, languages } from "#events/envelope";
 import { doorOf } from "#functions/console/doors";
 import { importContactsStep } from "#functions/dialogue/import-contacts";
 import { importPartiesStep } from "#functions/dialogue/import-parties";
@@ -72,6 +73,8 @@ interface Parts {
   readonly queues: ReturnType<typeof memoryQueues>;
   readonly bus: ReturnType<typeof memoryBus>;
   readonly mailer: ReturnType<typeof memoryMailer>;
+  /** What the stage offers. */
+  readonly languages: readonly Language[];
 }
 const outcome = z.looseObject({ accepted: z.boolean() });
 
@@ -88,6 +91,7 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
     ids: memoryIds(soFar.ids),
     readiness: { missing: async () => undefined },
     currentKey: { kid: async () => "k1" },
+    languages: () => given.languages ?? languages,
   };
   const handler = commandSteps(
     [

@@ -44,7 +44,7 @@ describe("a file of parties that is refused", () => {
     [
       "a seat of a party that nobody knows",
       JSON.stringify({ steeringCommitteeSeats: [{ party: "ZZ", from: "2020-01-01", until: null }] }),
-      /seat 1: names a party that is unknown/,
+      /seat 1, party: names a party that is unknown/,
     ],
     [
       "a seat held for a party that nobody knows",
@@ -52,12 +52,12 @@ describe("a file of parties that is refused", () => {
         parties: [party()],
         steeringCommitteeSeats: [{ party: "AT", from: "2020-01-01", until: null, heldFor: "ZZ" }],
       }),
-      /seat 1: names a party/,
+      /seat 1, held_for: names a party/,
     ],
     [
       "a chair of a party that nobody knows",
       JSON.stringify({ chairmanships: [{ party: "ZZ", from: "2020-01-01", until: null }] }),
-      /chairmanship 1: names a party/,
+      /chairmanship 1, party: names a party/,
     ],
   ])("%s", async (_, text, sentence) => {
     const world = newWorld();

@@ -61,7 +61,7 @@ describe("a table of contacts", () => {
   });
   it("68 · shared mailboxes and namesakes are imported and noted", async () => {
     const world = await withAustria();
-    const text = `${head}\n${row}\n${row.replace("Amina", "Bruno")}\n`;
+    const text = `${head}\n${row}\n${row.replace("primary,Amina", "deputy,Bruno")}\n`;
     expect(await world.import("contacts", text, "csv")).toMatchObject({
       added: 2,
       notes: ["line 3 shares its address with line 2: each is written to under their own name."],
