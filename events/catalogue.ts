@@ -3,6 +3,7 @@ import { answerInvitation } from "#events/commands/answer-invitation.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
+import { defineTags } from "#events/commands/define-tags.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
@@ -10,6 +11,7 @@ import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
+import { recordMeeting } from "#events/commands/record-meeting.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
 import { settleMails } from "#events/commands/settle-mails.v1";
@@ -20,6 +22,7 @@ import { testRound } from "#events/commands/test-round.v1";
 import { dialogueChairPassed } from "#events/dialogue/chair-passed.v1";
 import { dialogueContactsImported } from "#events/dialogue/contacts-imported.v1";
 import { dialoguePartiesImported } from "#events/dialogue/parties-imported.v1";
+import { dialogueTagsDefined } from "#events/dialogue/tags-defined.v1";
 import { invitationAnswered } from "#events/invitation/answered.v1";
 import { invitationMailsSilenced } from "#events/invitation/mails-silenced.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
@@ -36,6 +39,7 @@ import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
 import { meetingChanged } from "#events/meeting/changed.v1";
 import { meetingConvened } from "#events/meeting/convened.v1";
 import { meetingEnded } from "#events/meeting/ended.v1";
+import { meetingRecorded } from "#events/meeting/recorded.v1";
 import { registrationCancelled } from "#events/registration/cancelled.v1";
 import { registrationRegistered } from "#events/registration/registered.v1";
 import { reminderStepFired } from "#events/reminder/step-fired.v1";
@@ -52,6 +56,7 @@ export const facts = [
   dialogueChairPassed,
   dialogueContactsImported,
   dialoguePartiesImported,
+  dialogueTagsDefined,
   invitationAnswered,
   invitationNominationProposed,
   invitationRoundClosed,
@@ -67,6 +72,7 @@ export const facts = [
   meetingChanged,
   meetingConvened,
   meetingEnded,
+  meetingRecorded,
   registrationCancelled,
   registrationRegistered,
   reminderStepFired,
@@ -86,6 +92,7 @@ export const commands = [
   clearDocument,
   closeRound,
   conveneMeeting,
+  defineTags,
   draftDocument,
   draftRound,
   handOverChair,
@@ -93,6 +100,7 @@ export const commands = [
   importParties,
   publishDocument,
   recordAnswer,
+  recordMeeting,
   releaseRound,
   reviewRound,
   settleMails,

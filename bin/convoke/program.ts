@@ -4,6 +4,7 @@ import { Command, type CommanderError } from "commander";
 import * as z from "zod/mini";
 import { answerCommands } from "#bin/convoke/answers";
 import { auditCommands } from "#bin/convoke/audit";
+import { boardCommands } from "#bin/convoke/board";
 import { costCommands } from "#bin/convoke/cost";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
 import { dialogueCommands } from "#bin/convoke/dialogue";
@@ -24,6 +25,7 @@ import { invitationCommands } from "#bin/convoke/rounds";
 import { staffCommands } from "#bin/convoke/staff";
 import { toStage } from "#bin/convoke/stage";
 import { nearest } from "#bin/convoke/suggest";
+import { tagCommands } from "#bin/convoke/tags";
 import { WrongUsage } from "#bin/convoke/trouble";
 
 export const ROOT = join(import.meta.dirname, "..", "..");
@@ -34,7 +36,9 @@ const groups = [
   importCommands,
   dialogueCommands,
   partyCommands,
+  tagCommands,
   meetingCommands,
+  boardCommands,
   invitationCommands,
   sendingCommands,
   answerCommands,

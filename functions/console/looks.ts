@@ -10,15 +10,7 @@ import { readDocument, readLibrary, readUnpublished } from "#records/document";
 import { mailSchema } from "#records/mail";
 import { readRegistry } from "#records/registry";
 import { readInvitationMails, readLeftOut, readPages, readRound, readRounds } from "#records/round";
-
-export async function meetings(tables: Tables, dialogueId: string) {
-  return { meetings: await listConvocations(tables, dialogueId) };
-}
-
-export async function meeting(tables: Tables, convocationId: string) {
-  const held = await readConvocation(tables, convocationId);
-  return held && { meeting: held.convocation };
-}
+import { registrySince } from "./registry-since.ts";
 
 export async function rounds(tables: Tables, convocationId: string) {
   if (!(await readConvocation(tables, convocationId))) return undefined;
@@ -47,6 +39,7 @@ export async function round(tables: Tables, roundId: string) {
       entries.map(({ code, reason, parts, invitees }) => ({ code, reason, parts, invitees: invitees.length })),
     ),
     leftOut: await readLeftOut(tables, held.round),
+    ...(await registrySince(tables, held.round, pages)),
     ...(wasReleased(held.round.state) && { mails: await mailsOf(tables, held.round) }),
   };
 }

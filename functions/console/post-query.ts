@@ -14,9 +14,10 @@ import { answer, bodyOf, signedIn } from "./answer.ts";
 import { board } from "./board.ts";
 import { aggregatesOf, history, verified } from "./chain.ts";
 import { linksBefore } from "./links-before.ts";
+import { audienceIn, meeting, meetings, schemes, wouldConvene } from "./look-at-meetings.ts";
 import { contacts, parties, party } from "./look-at-parties.ts";
 import { rowsOf } from "./look-at-rows.ts";
-import { delegation, document, documents, ids, meeting, meetings, round, rounds, text } from "./looks.ts";
+import { delegation, document, documents, ids, round, rounds, text } from "./looks.ts";
 import { preview } from "./preview.ts";
 import { type Question, question } from "./questions.ts";
 import { stage } from "./stage.ts";
@@ -33,14 +34,14 @@ export const postQuery =
       );
     const asked = question.safeParse(bodyOf(event));
     if (!asked.success) return answer(400, refused("malformed", malformed("The question", asked.error)));
-    const found = await look({ tables, blobs }, asked.data, { now: clock.now(), you });
+    const found = await look({ tables, blobs, clock }, asked.data, { now: clock.now(), you });
     return found === undefined
       ? answer(404, refused("not-found", notThere(asked.data)))
-      : answer(200, { accepted: true, ...found });
+      : answer("accepted" in found && found.accepted === false ? 422 : 200, { accepted: true, ...found });
   };
 
 async function look(
-  { tables, blobs }: { tables: Tables; blobs: Blobs },
+  { tables, blobs, clock }: { tables: Tables; blobs: Blobs; clock: Clock },
   asked: Question,
   { now, you }: { now: string; you: string },
 ): Promise<object | undefined> {
@@ -62,6 +63,12 @@ async function look(
       return meetings(tables, asked.dialogueId);
     case "meeting":
       return meeting(tables, asked.convocationId);
+    case "meeting-audience":
+      return audienceIn(tables, asked);
+    case "would-convene":
+      return wouldConvene(tables, asked.meeting, now, clock.tzdata());
+    case "schemes":
+      return { schemes: await schemes(tables, asked.dialogueId) };
     case "links-before":
       return linksBefore(tables, asked, now);
     case "board":
@@ -112,6 +119,7 @@ function notThere(asked: Question): string {
     case "board":
     case "rounds":
     case "aggregates":
+    case "meeting-audience":
       return `There is no meeting ${asked.convocationId}.`;
     case "delegation":
       return `${asked.party} was not invited to ${asked.convocationId}.`;

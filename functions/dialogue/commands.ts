@@ -1,3 +1,4 @@
+import { defineTags } from "#events/commands/define-tags.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
 import { documentsBucket } from "#platform/blobs";
@@ -5,11 +6,16 @@ import { systemClock } from "#platform/clock";
 import { commandSteps, onCommand } from "#platform/command-steps";
 import { dynamoTables } from "#platform/dynamo-tables";
 import { randomIds } from "#platform/ids";
+import { defineTagsStep } from "./define-tags.ts";
 import { importContactsStep } from "./import-contacts.ts";
 import { importPartiesStep } from "./import-parties.ts";
 
 const deps = { tables: dynamoTables(), blobs: documentsBucket(), clock: systemClock, ids: randomIds };
 export const handler = commandSteps(
-  [onCommand(importParties, importPartiesStep(deps)), onCommand(importContacts, importContactsStep(deps))],
+  [
+    onCommand(importParties, importPartiesStep(deps)),
+    onCommand(importContacts, importContactsStep(deps)),
+    onCommand(defineTags, defineTagsStep(deps)),
+  ],
   deps,
 );

@@ -16,6 +16,7 @@ export function convocationRow(convocation: Convocation): Row {
       starts: convocation.starts,
       ends: convocation.ends,
       state: convocation.state,
+      kinds: convocation.parts.map(({ kind }) => kind),
     },
   };
 }
@@ -23,6 +24,10 @@ export function convocationRow(convocation: Convocation): Row {
 /** Where each meeting of a convocation is found by its own id, in every dialogue that convenes it. */
 export function meetingRows({ id, dialogues, parts }: Convocation): Row[] {
   return dialogues.flatMap((dialogueId) =>
-    parts.map((part) => ({ ...keys.meeting(dialogueId, part.id), convocationId: id })),
+    parts.map(({ id: meetingId, preparesFor }) => ({
+      ...keys.meeting(dialogueId, meetingId),
+      convocationId: id,
+      ...(preparesFor !== null && { preparesFor }),
+    })),
   );
 }

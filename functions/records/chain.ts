@@ -61,5 +61,7 @@ const hasSilentVersions = (aggregate: string) => aggregate.startsWith("DLG#");
 function headOf(aggregate: string): Key | undefined {
   const registration = /^REG#([a-z2-7]{16})([a-z2-7]{2})$/.exec(aggregate);
   if (registration) return { pk: `DEL#${registration[1]}`, sk: `G#${registration[2]}` };
+  const recorded = /^MTG#([^#]+)#([^#]+)$/.exec(aggregate);
+  if (recorded) return { pk: `MTG#${recorded[1]}`, sk: recorded[2] ?? "" };
   return /^(CNV|RND|DEL|DOC|DLG)#[^#]+$/.test(aggregate) ? { pk: aggregate, sk: "#" } : undefined;
 }

@@ -24,6 +24,10 @@ export const keys = {
   importPage: (importId: string, page: string): Key => ({ pk: `IMP#${importId}`, sk: `P#${page}` }),
   /** A meeting of a dialogue by its own id: where it is convened, or what is recorded of it. */
   meeting: (dialogueId: string, meetingId: string): Key => ({ pk: `MTG#${dialogueId}`, sk: meetingId }),
+  /** Where a meeting that is only recorded is found by whoever takes it for a convocation. */
+  recorded: (meetingId: string): Key => ({ pk: `CNV#${meetingId}`, sk: "RECORDED" }),
+  /** A scheme of tags: its version stands in its id, and it never changes. */
+  scheme: (dialogueId: string, scheme: string): Key => ({ pk: `DLG#${dialogueId}`, sk: `SCHEME#${scheme}` }),
   /** What a change of a convocation changed: why, from what, and who is told. */
   change: (convocationId: string, revision: number): Key => ({
     pk: `CNV#${convocationId}`,

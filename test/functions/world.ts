@@ -5,6 +5,7 @@ import { answerInvitation } from "#events/commands/answer-invitation.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
+import { defineTags } from "#events/commands/define-tags.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
@@ -12,6 +13,7 @@ import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
+import { recordMeeting } from "#events/commands/record-meeting.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
 import { settleMails } from "#events/commands/settle-mails.v1";
@@ -19,6 +21,7 @@ import { silenceMails } from "#events/commands/silence-mails.v1";
 import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
+import { defineTagsStep } from "#functions/dialogue/define-tags";
 import { importContactsStep } from "#functions/dialogue/import-contacts";
 import { importPartiesStep } from "#functions/dialogue/import-parties";
 import { answerInvitationStep } from "#functions/invitation/answer-invitation";
@@ -35,6 +38,7 @@ import { testRoundStep } from "#functions/invitation/test-round";
 import { settleMailsStep } from "#functions/mail/settle-mails";
 import { conveneMeetingStep } from "#functions/meeting/convene-meeting";
 import { handOverChairStep } from "#functions/meeting/hand-over-chair";
+import { recordMeetingStep } from "#functions/meeting/record-meeting";
 import { addRenditionStep } from "#functions/report/add-rendition";
 import { clearDocumentStep } from "#functions/report/clear-document";
 import { draftDocumentStep } from "#functions/report/draft-document";
@@ -88,6 +92,8 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
       onCommand(importContacts, importContactsStep(deps)),
       onCommand(conveneMeeting, conveneMeetingStep(deps)),
       onCommand(handOverChair, handOverChairStep(deps)),
+      onCommand(recordMeeting, recordMeetingStep(deps)),
+      onCommand(defineTags, defineTagsStep(deps)),
       onCommand(draftRound, draftRoundStep(deps)),
       onCommand(submitRound, submitRoundStep(deps)),
       onCommand(reviewRound, reviewRoundStep(deps)),

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { client } from "#bin/convoke/client";
-import { boardAnswer } from "#bin/convoke/meetings";
+import { boardAnswer } from "#bin/convoke/board";
 import { MEETING } from "#bin/demo/world";
 import { Mailbox } from "#lib/local/engines/ses-mailbox";
 import { Store, text, whole } from "#lib/local/store";
