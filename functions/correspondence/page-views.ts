@@ -108,7 +108,19 @@ export interface HomePageView extends SiteBase {
     readonly languages: readonly Language[];
     readonly href: string;
   }[];
-  readonly meetings: readonly { readonly title: Texts; readonly parts: readonly PartView[] }[];
+  readonly meetings: readonly {
+    readonly title: Texts;
+    readonly parts: readonly (PartView & { readonly about: AboutView })[];
+  }[];
+}
+/** Which parties are behind a meeting and what it is about, as far as that is published. */
+export interface AboutView {
+  readonly hosts: readonly Texts[];
+  readonly coHosts: readonly Texts[];
+  readonly chair: readonly Texts[];
+  readonly coChairs: readonly Texts[];
+  readonly agenda: readonly Texts[];
+  readonly objectives: readonly Texts[];
 }
 export interface DocumentPageView extends SiteBase {
   readonly title: Texts;

@@ -7,6 +7,7 @@ import { siteWords } from "#correspondence/site-words";
 import { clean, directionOf, type Phrase, title } from "#correspondence/text";
 import { momentAt, printDay, printDays, printInstant } from "#correspondence/time";
 import type { Language } from "#events/envelope";
+import { about } from "./about.ts";
 import { layout, rows } from "./layout.ts";
 
 /** The public site's first page: what was published, newest first, and the meetings to come. */
@@ -46,7 +47,7 @@ function meetingItem({ language }: HomePageView, meeting: HomePageView["meetings
   const parts = meeting.parts.map((part) => {
     const lines = [...sessionLines(part, null, language), placeLine(part, language)];
     return html`${several ? html`<h4>${show([title(part.title, language)])}</h4>` : ""}
-${lines.map((line) => html`<p>${show("aside" in line ? line.aside : line)}</p>`)}`;
+${lines.map((line) => html`<p>${show("aside" in line ? line.aside : line)}</p>`)}${about(part.about, language)}`;
   });
   return html`<li><h3>${show([title(meeting.title, language)])}</h3>${parts}</li>`;
 }
