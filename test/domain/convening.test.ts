@@ -156,6 +156,9 @@ describe("notes to whoever convenes", () => {
   ])("are none %s", (_, change) => {
     expect(notes(change)).toBe("");
   });
+  it("of a part without an audience to look at are those of an empty one", () => {
+    expect(conveningNotes(convened(), [], new Set()).join("\n")).toContain("Nobody is in the audience of som-8.");
+  });
 });
 
 describe("a frozen audience against the registry of today", () => {
