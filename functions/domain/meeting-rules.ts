@@ -1,12 +1,18 @@
-import { type AskedPart, type Part, type Quota, startOf } from "#domain/part";
+import { type AskedPart, type AskedSubstance, type Part, type Quota, startOf } from "#domain/part";
 import { type Refusal, refuse } from "#domain/refusal";
 
 /** What is wrong with a meeting as it is asked for, whatever its time: the first rule that it breaks. */
 export function brokenRule(part: AskedPart): Refusal | undefined {
-  return twoRoles(part) ?? wrongPlace(part) ?? wrongQuota(part) ?? wrongContributor(part) ?? itself(part);
+  return contradiction(part) ?? wrongQuota(part) ?? wrongContributor(part);
 }
 
-function twoRoles({ id, hosts = [], coHosts = [], chair, coChairs = [] }: AskedPart): Refusal | undefined {
+type Described = AskedSubstance & Pick<AskedPart, "id"> & Partial<Pick<AskedPart, "modality" | "place">>;
+/** What contradicts itself in a meeting that is convened or only recorded. */
+export function contradiction(meeting: Described): Refusal | undefined {
+  return twoRoles(meeting) ?? wrongPlace(meeting) ?? itself(meeting);
+}
+
+function twoRoles({ id, hosts = [], coHosts = [], chair, coChairs = [] }: Described): Refusal | undefined {
   const both = hosts.find((code) => coHosts.includes(code));
   if (both !== undefined)
     return refuse("two-roles", `${both} is host and co-host of ${id}. Name it in one of the two only.`);
@@ -15,7 +21,7 @@ function twoRoles({ id, hosts = [], coHosts = [], chair, coChairs = [] }: AskedP
   return undefined;
 }
 
-function wrongPlace({ id, modality, place }: AskedPart): Refusal | undefined {
+function wrongPlace({ id, modality, place }: Described): Refusal | undefined {
   return modality === "online" && place !== undefined
     ? refuse("online-with-place", `${id} is online and names a place. Leave the place out, or say hybrid or in-person.`)
     : undefined;
@@ -62,7 +68,7 @@ function wrongContributor({ id, modality, contributors = [] }: AskedPart): Refus
     : undefined;
 }
 
-function itself({ id, preparesFor, buildsOn = [], firstInPersonSince }: AskedPart): Refusal | undefined {
+function itself({ id, preparesFor, buildsOn = [], firstInPersonSince }: Described): Refusal | undefined {
   const [field] = [
     ...(preparesFor === id ? ["preparesFor"] : []),
     ...(buildsOn.includes(id) ? ["buildsOn"] : []),

@@ -1,4 +1,5 @@
 import { dayExists, dayOf, type Instant, zoneExists } from "#domain/instant";
+import { contradiction } from "#domain/meeting-rules";
 import {
   type AskedPart,
   type AskedSubstance,
@@ -81,7 +82,8 @@ export function recordMeeting(
   };
 }
 
-function wrongRecord({ meetingId, dates, timeZone, handOver, buildsOn = [], ...asked }: AskedRecord, now: Instant) {
+function wrongRecord(asked: AskedRecord, now: Instant): Refusal | undefined {
+  const { meetingId, dates, timeZone, handOver } = asked;
   if (timeZone !== undefined && !zoneExists(timeZone))
     return refuse(
       "unknown-zone",
@@ -105,9 +107,7 @@ function wrongRecord({ meetingId, dates, timeZone, handOver, buildsOn = [], ...a
     );
   if (handOver && handOver.from === handOver.to)
     return refuse("same-chair", "The chair cannot pass to the party that has it.");
-  return asked.preparesFor === meetingId || buildsOn.includes(meetingId)
-    ? refuse("names-itself", `${meetingId} names itself. Name another meeting there, or leave it out.`)
-    : undefined;
+  return contradiction({ ...asked, id: asked.meetingId });
 }
 
 const firstDay = (date: string) => `${date}-01-01`.slice(0, 10);

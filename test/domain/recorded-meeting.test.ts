@@ -55,6 +55,12 @@ describe("recording a meeting of the past", () => {
     ["a zone that is none", on("2016-10", "2016-10", { timeZone: "Mars/Olympus" }), "unknown-zone"],
     ["a chair that passes to itself", on("2016-10", "2016-10", { handOver: { from: "NL", to: "NL" } }), "same-chair"],
     ["a meeting that builds on itself", on("2016-10", "2016-10", { buildsOn: ["rome-2014"] }), "names-itself"],
+    ["a host that is co-host too", on("2016-10", "2016-10", { hosts: ["EG"], coHosts: ["EG"] }), "two-roles"],
+    [
+      "a place of a meeting online",
+      on("2016-10", "2016-10", { modality: "online", place: { country: "EG" } }),
+      "online-with-place",
+    ],
     ["a meeting that prepares itself", on("2016-10", "2016-10", { preparesFor: "rome-2014" }), "names-itself"],
   ])("refuses %s", (_, record, code) => {
     expect(recordMeeting(record, undefined, NOW)).toMatchObject({ refused: true, code });
