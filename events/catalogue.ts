@@ -4,6 +4,7 @@ import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
 import { correctDocument } from "#events/commands/correct-document.v1";
+import { defineTags } from "#events/commands/define-tags.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { expectDocument } from "#events/commands/expect-document.v1";
@@ -13,6 +14,7 @@ import { importParties } from "#events/commands/import-parties.v1";
 import { markAttendance } from "#events/commands/mark-attendance.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
+import { recordMeeting } from "#events/commands/record-meeting.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
 import { settleMails } from "#events/commands/settle-mails.v1";
@@ -23,6 +25,7 @@ import { testRound } from "#events/commands/test-round.v1";
 import { dialogueChairPassed } from "#events/dialogue/chair-passed.v1";
 import { dialogueContactsImported } from "#events/dialogue/contacts-imported.v1";
 import { dialoguePartiesImported } from "#events/dialogue/parties-imported.v1";
+import { dialogueTagsDefined } from "#events/dialogue/tags-defined.v1";
 import { invitationAnswered } from "#events/invitation/answered.v1";
 import { invitationMailsSilenced } from "#events/invitation/mails-silenced.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
@@ -39,6 +42,7 @@ import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
 import { meetingChanged } from "#events/meeting/changed.v1";
 import { meetingConvened } from "#events/meeting/convened.v1";
 import { meetingEnded } from "#events/meeting/ended.v1";
+import { meetingRecorded } from "#events/meeting/recorded.v1";
 import { registrationAttended } from "#events/registration/attended.v1";
 import { registrationCancelled } from "#events/registration/cancelled.v1";
 import { registrationRegistered } from "#events/registration/registered.v1";
@@ -59,6 +63,7 @@ export const facts = [
   dialogueChairPassed,
   dialogueContactsImported,
   dialoguePartiesImported,
+  dialogueTagsDefined,
   invitationAnswered,
   invitationNominationProposed,
   invitationRoundClosed,
@@ -74,6 +79,7 @@ export const facts = [
   meetingChanged,
   meetingConvened,
   meetingEnded,
+  meetingRecorded,
   registrationAttended,
   registrationCancelled,
   registrationRegistered,
@@ -98,6 +104,7 @@ export const commands = [
   closeRound,
   conveneMeeting,
   correctDocument,
+  defineTags,
   draftDocument,
   draftRound,
   expectDocument,
@@ -107,6 +114,7 @@ export const commands = [
   markAttendance,
   publishDocument,
   recordAnswer,
+  recordMeeting,
   releaseRound,
   reviewRound,
   settleMails,

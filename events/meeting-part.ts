@@ -36,10 +36,11 @@ const list = z.exactOptional(z.array(texts(400)).check(z.maxLength(40)));
 /** A name of a field of this record, such as `sessions` or `place.city`. */
 const fields = z.exactOptional(z.array(z.string().check(z.regex(/^[A-Za-z][A-Za-z.]{0,39}$/))).check(z.maxLength(40)));
 
+export const tagCode = z.string().check(z.regex(/^[A-Za-z0-9-]{1,20}$/));
 /** Tags of a scheme that the dialogue knows, by its name and version, such as jvap-2015. */
 export const domains = z.strictObject({
   scheme: id,
-  codes: z.array(z.string().check(z.regex(/^[A-Za-z0-9-]{1,20}$/))).check(z.minLength(1), z.maxLength(20)),
+  codes: z.array(tagCode).check(z.minLength(1), z.maxLength(20)),
 });
 
 /** What a meeting is about and who is behind it: the same for one that is convened and one that is only recorded. */

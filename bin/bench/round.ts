@@ -1,7 +1,7 @@
 import { crowdContacts, importContacts, importParties, readyRound, secretariat } from "#bin/bench/crowd";
 import { highest, type Memory, worked } from "#bin/bench/processes";
 import { seconds, table } from "#bin/bench/table";
-import { boardAnswer } from "#bin/convoke/meetings";
+import { boardAnswer } from "#bin/convoke/board";
 import { MEETING, MEMBERS_ROUND } from "#bin/demo/world";
 import { type Stack, startStack } from "#lib/local/stack";
 

@@ -6,7 +6,8 @@ import { Refused } from "#bin/convoke/trouble";
 export const exportFiles = {
   "dialogues.jsonl": "dialogues with their parties, memberships, seats, chairs and focal points",
   "people.jsonl": "people and mailboxes that focal points are, with names and addresses",
-  "meetings.jsonl": "meetings with their parts, their reminder steps and whom they invited",
+  "meetings.jsonl":
+    "meetings with their parts, their reminder steps and whom they invited, and those that are only recorded",
   "rounds.jsonl": "rounds with their frozen audiences",
   "delegations.jsonl": "delegations with invitees, nominations, registrations and every answer",
   "documents.jsonl": "documents in whatever state",
@@ -53,6 +54,10 @@ export async function* walk(client: Client, dialogueId: string): AsyncGenerator<
       yield ["people.jsonl", one];
   }
   const objects = [`DLG#${dialogueId}`];
+  for await (const one of rowsOf(client, "rows", `MTG#${dialogueId}`)) {
+    yield ["meetings.jsonl", one];
+    if (one["recorded"] !== undefined) objects.push(`MTG#${dialogueId}#${one.sk}`);
+  }
   for (const convocationId of all.convocationId) {
     for await (const one of rowsOf(client, "rows", `CNV#${convocationId}`)) {
       yield ["meetings.jsonl", one];

@@ -1,106 +1,72 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
-import { inUtc, printSpan, printTime } from "#bin/convoke/instants";
+import { conveneCommand } from "#bin/convoke/convene";
+import { inUtc } from "#bin/convoke/instants";
+import { audienceCommand } from "#bin/convoke/meeting-audience";
+import { cloneCommand } from "#bin/convoke/meeting-clone";
+import { recordCommand } from "#bin/convoke/meeting-record";
 import { writeSample } from "#bin/convoke/meeting-sample";
+import { showCommand } from "#bin/convoke/meeting-show";
+import { span, words } from "#bin/convoke/meeting-words";
 import { printer, table } from "#bin/convoke/print";
-import { desk, examples, readDetail } from "#bin/convoke/shared";
+import { desk, examples } from "#bin/convoke/shared";
 import { atHome } from "#bin/convoke/stage";
 import { systemClock } from "#platform/clock";
 
-export const four = z.object({
-  waiting: z.number(),
-  sent: z.number(),
-  notSent: z.number(),
-  unknown: z.number(),
-  delivered: z.number(),
-});
-/** The four numbers that add up, in one sentence. */
-export function fourLine(mails: z.infer<typeof four>): string {
-  return `Mails: ${mails.waiting} waiting, ${mails.sent} sent (${mails.delivered} delivered), ${mails.notSent} not sent, ${mails.unknown} unknown.`;
-}
-/** A convocation's board, as the gateway answers it. */
-export const boardAnswer = z.object({
-  state: z.string(),
-  mails: four,
-  parties: z.array(
-    z.object({
-      code: z.string(),
-      name: z.string(),
-      invited: z.number(),
-      mails: four,
-      answer: z.enum(["coming", "regrets", "silent"]),
-      parts: z.record(z.string(), z.string()),
-      registered: z.number(),
-      online: z.number(),
-      proposed: z.number(),
+const list = z.looseObject({
+  meetings: z.array(
+    z.looseObject({
+      id: z.string(),
+      title: words,
+      state: z.string(),
+      starts: z.string(),
+      ends: z.string(),
+      kinds: z.array(z.string()),
+    }),
+  ),
+  recorded: z.array(
+    z.looseObject({
+      id: z.string(),
+      title: words,
+      kind: z.string(),
+      dates: z.object({ from: z.string(), until: z.string() }),
     }),
   ),
 });
 
-const meeting = z.looseObject({ id: z.string(), title: z.looseObject({ en: z.string() }), state: z.string() });
-const list = z.looseObject({
-  meetings: z.array(z.looseObject({ ...meeting.shape, starts: z.string(), ends: z.string() })),
-});
-const moment = z.looseObject({ wall: z.string(), zone: z.string(), offset: z.string() });
-const shown = z.looseObject({
-  meeting: z.looseObject({
-    ...meeting.shape,
-    revision: z.number(),
-    answersBy: moment,
-    namesBy: moment,
-    parts: z.array(
-      z.looseObject({
-        id: z.string(),
-        title: z.looseObject({ en: z.string() }),
-        modality: z.string(),
-        place: z.nullable(
-          z.object({ city: z.nullable(z.string()), country: z.string(), venue: z.nullable(z.string()) }),
-        ),
-        chair: z.nullable(z.string()),
-        sessions: z.array(z.object({ from: moment, until: moment })),
-      }),
-    ),
-  }),
-});
+/** Convened and recorded together, by date. */
+function listRows({ meetings, recorded }: z.infer<typeof list>): string[][] {
+  const rows = [
+    ...meetings.map(({ id, title, starts, ends, state, kinds }) => ({
+      from: starts,
+      cells: [id, title.en, [...new Set(kinds)].join(", "), `${starts} to ${ends}`, state],
+    })),
+    ...recorded.map(({ id, title, kind, dates }) => ({
+      from: dates.from,
+      cells: [id, title.en, kind, span(dates), "recorded"],
+    })),
+  ];
+  return rows.sort((a, b) => (a.from < b.from ? -1 : 1)).map(({ cells }) => cells);
+}
 
-function lookCommands(program: Command): void {
-  const group = program
-    .command("meeting")
-    .description("the meetings of a dialogue: list them, look at one, begin a file for a new one");
+function listCommand(group: Command): void {
   const all = group
     .command("list")
-    .description("every meeting that was convened")
+    .description("every meeting that was convened, and those that are only recorded, by date")
     .option("--dialogue <id>", "the dialogue", "khartoum")
     .action(async ({ dialogue }: { dialogue: string }, command: Command) => {
       const { client, print } = desk(command);
       print.answer(await client.query({ query: "meetings", dialogueId: dialogue }), (said) => {
-        const { meetings } = list.parse(said);
-        const rows = meetings.map(({ id, title, starts, ends, state }) => [id, title.en, starts, ends, state]);
+        const rows = listRows(list.parse(said));
         return rows.length === 0
           ? `No meeting of the dialogue ${dialogue} was convened yet: convoke convene <file> (--dialogue names another)`
-          : table(["meeting", "title", "begins (UTC)", "ends (UTC)", "state"], rows);
+          : table(["meeting", "title", "kind", "when (UTC where convened)", "state"], rows);
       });
     });
   examples(all, "meeting list");
-  const one = group
-    .command("show <meeting>")
-    .description("a meeting's parts, times, places, chairs and deadlines")
-    .action(async (id: string, _options: object, command: Command) => {
-      const { client, print } = desk(command);
-      print.answer(await client.query({ query: "meeting", convocationId: id }), (said) => {
-        const { meeting: held } = shown.parse(said);
-        const parts = held.parts.flatMap(({ id: part, title, modality, place, chair, sessions }) => [
-          `${part}  ${title.en}: ${modality}${place ? `, ${[place.venue, place.city, place.country].filter(Boolean).join(", ")}` : ""}${chair === null ? "" : `; ${chair} in the chair`}`,
-          ...sessions.map(({ from, until }) => `  ${printSpan(from, until)}`),
-        ]);
-        return [
-          `${held.title.en}: ${held.state}, revision ${held.revision}`,
-          `Answers by ${printTime(held.answersBy)}, names by ${printTime(held.namesBy)}`,
-          ...parts,
-        ].join("\n");
-      });
-    });
-  examples(one, "meeting show som-8-cluster");
+}
+
+function sampleCommand(group: Command): void {
   const sample = group
     .command("sample <file>")
     .description("write a whole meeting to fill in, about eight weeks ahead; nothing is convened by it")
@@ -117,35 +83,12 @@ function lookCommands(program: Command): void {
   examples(sample, "meeting sample my-meeting.json");
 }
 
-const CONVENING = `
-A file of one's own; times are those of the meeting's place, a deadline that is a day alone ends at 23:59 in the convocation's
-zone, and a time that the clocks show twice has its offset behind it ("02:30+02:00"):
-  { "dialogueId": "khartoum", "convocationId": "training-2022", "title": { "en": "Regional training", "fr": "Formation régionale" },
-    "answersBy": "2022-05-01T23:59", "timeZone": "Africa/Nairobi", "languages": ["en", "fr"],
-    "parts": [{ "id": "training-2022", "kind": "regional-training", "title": { "en": "Regional training" },
-      "timeZone": "Africa/Nairobi", "modality": "in-person", "place": { "city": "Nairobi", "country": "KE" },
-      "sessions": [{ "day": "2022-06-01", "from": "09:00", "until": "17:00" }],
-      "audience": { "members": true }, "organisers": ["ICMPD"] }] }
-An audience names members, bodies (steering-committee), kinds, parties, and except. Organisers and chair are codes of parties.
-
-Example:
-  convoke convene events/commands/convene-meeting.v1.sample.json --as amina`;
-
 export function meetingCommands(program: Command): void {
-  lookCommands(program);
-  program
-    .command("convene <file>")
-    .description("convene a meeting, a cluster or a series from a JSON file (`convoke meeting sample` begins one)")
-    .addHelpText("after", CONVENING)
-    .action(async (file: string, _options: object, command: Command) => {
-      const { client, print } = desk(command);
-      const { commandId, ...detail } = readDetail(file);
-      print.answer(
-        await client.command("convene-meeting.v1", detail, typeof commandId === "string" ? commandId : undefined),
-        (said) =>
-          `Convened: ${String(said["convocationId"])}. Answers may be changed until ${inUtc(String(said["cutOff"]))}.`,
-      );
-    });
+  const group = program
+    .command("meeting")
+    .description("the meetings of a dialogue: list, show, record, clone, begin a file for a new one");
+  for (const add of [listCommand, showCommand, audienceCommand, recordCommand, sampleCommand, cloneCommand]) add(group);
+  conveneCommand(program);
   program
     .command("hand-over <meeting> <part>")
     .description("record that the chair passes inside a meeting")
@@ -163,26 +106,5 @@ export function meetingCommands(program: Command): void {
         }),
         () => `Recorded: ${options.to} has the chair.`,
       );
-    });
-  program
-    .command("board <meeting>")
-    .description("who was invited, what arrived, who comes, who regrets, who is silent")
-    .addHelpText("after", "\nExample:\n  convoke board som-8-cluster")
-    .action(async (id: string, _options: object, command: Command) => {
-      const { client, print } = desk(command);
-      print.answer(await client.query({ query: "board", convocationId: id }), (said) => {
-        const { parties, mails, state } = boardAnswer.parse(said);
-        const rows = parties.map((party) => [
-          party.code,
-          party.name,
-          party.invited,
-          party.mails.delivered,
-          party.answer,
-          party.online > 0 ? `${party.registered} (${party.online} online)` : party.registered,
-          party.proposed,
-        ]);
-        const sum = `${id} is ${state}. ${fourLine(mails)}`;
-        return `${table(["code", "party", "invited", "delivered", "answer", "registered", "proposed"], rows)}\n${sum}`;
-      });
     });
 }

@@ -6,6 +6,7 @@ import { answerCommands } from "#bin/convoke/answers";
 import { attendanceCommands } from "#bin/convoke/attendance";
 import { audienceCommands } from "#bin/convoke/audience";
 import { auditCommands } from "#bin/convoke/audit";
+import { boardCommands } from "#bin/convoke/board";
 import { costCommands } from "#bin/convoke/cost";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
 import { dialogueCommands } from "#bin/convoke/dialogue";
@@ -27,6 +28,7 @@ import { invitationCommands } from "#bin/convoke/rounds";
 import { staffCommands } from "#bin/convoke/staff";
 import { toStage } from "#bin/convoke/stage";
 import { nearest } from "#bin/convoke/suggest";
+import { tagCommands } from "#bin/convoke/tags";
 import { timeCommands } from "#bin/convoke/times";
 import { WrongUsage } from "#bin/convoke/trouble";
 
@@ -40,8 +42,10 @@ const groups = [
   partyCommands,
   audienceCommands,
   registryCommands,
+  tagCommands,
   meetingCommands,
   timeCommands,
+  boardCommands,
   invitationCommands,
   sendingCommands,
   answerCommands,

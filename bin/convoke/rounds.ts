@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
+import { four, fourLine } from "#bin/convoke/board";
 import type { Client } from "#bin/convoke/client";
-import { four, fourLine } from "#bin/convoke/meetings";
 import { table } from "#bin/convoke/print";
 import { desk, examples } from "#bin/convoke/shared";
 import { Refused } from "#bin/convoke/trouble";
@@ -14,6 +14,10 @@ const roundAnswer = z.looseObject({
     z.object({ code: z.string(), reason: z.string(), parts: z.array(z.string()), invitees: z.number() }),
   ),
   leftOut,
+  /** How the registry would choose today; where the round is not released yet. */
+  since: z.exactOptional(
+    z.object({ added: z.array(z.string()), gone: z.array(z.string()), otherContacts: z.array(z.string()) }),
+  ),
   mails: z.exactOptional(four),
 });
 const roundList = z.looseObject({
@@ -65,10 +69,24 @@ function leftOutLines(parties: z.infer<typeof leftOut>): string[] {
   });
 }
 
-async function hashOf(client: Client, roundId: string): Promise<string> {
+/** What the registry would change in a frozen audience: said, and never done. */
+function sinceLines({ since }: Pick<z.infer<typeof roundAnswer>, "since">): string[] {
+  if (!since) return [];
+  const changes = [
+    ["would be invited too", since.added],
+    ["would be left out", since.gone],
+    ["would be written to at other contacts", since.otherContacts],
+  ] as const;
+  const found = changes.filter(([, codes]) => codes.length > 0).map(([what, codes]) => `${codes.join(", ")} ${what}`);
+  return found.length === 0
+    ? []
+    : [`The registry changed since: ${found.join("; ")}. The round keeps what was frozen; to follow, draft another.`];
+}
+
+async function shownRound(client: Client, roundId: string): Promise<z.infer<typeof roundAnswer>> {
   const answer = await client.query({ query: "round", roundId });
   if (!answer.accepted) throw new Refused(answer);
-  return roundAnswer.parse(answer).round.hash;
+  return roundAnswer.parse(answer);
 }
 
 export function invitationCommands(program: Command): void {
@@ -118,7 +136,7 @@ export function invitationCommands(program: Command): void {
     .action(async (roundId: string, _options: object, command: Command) => {
       const { client, print } = desk(command);
       print.answer(await client.query({ query: "round", roundId }), (said) => {
-        const { round: held, audience, mails, leftOut } = roundAnswer.parse(said);
+        const { round: held, audience, mails, leftOut, ...rest } = roundAnswer.parse(said);
         return [
           table(
             ["party", "why", "invited to", "invitees"],
@@ -127,6 +145,7 @@ export function invitationCommands(program: Command): void {
           `${roundId} is ${held.state}: ${held.invitees} invitees of ${held.delegations} delegations, audience ${held.hash}.`,
           ...(mails ? [fourLine(mails)] : []),
           ...leftOutLines(leftOut),
+          ...sinceLines(rest),
         ].join("\n");
       });
     });
@@ -183,7 +202,9 @@ export function invitationCommands(program: Command): void {
       .addHelpText("after", `\nExample:\n  convoke round ${act} som-8-members --as bilal`)
       .action(async (roundId: string, options: { hash?: string }, command: Command) => {
         const { client, print } = desk(command);
-        const hash = options.hash ?? (await hashOf(client, roundId));
+        const shown = await shownRound(client, roundId);
+        const hash = options.hash ?? shown.round.hash;
+        for (const line of sinceLines(shown)) print.note(line);
         print.answer(await client.command(`${act}-round.v1`, { roundId, hash }), (said) =>
           act === "review"
             ? `Reviewed: ${roundId}.`

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { DynamoDBClient, ScanCommand, type ScanCommandOutput } from "@aws-sdk/client-dynamodb";
 import type * as z from "zod/mini";
+import { boardAnswer } from "#bin/convoke/board";
 import { type Client, client } from "#bin/convoke/client";
 import { putCommand } from "#bin/convoke/event";
-import { boardAnswer } from "#bin/convoke/meetings";
 import { Checks } from "#bin/demo/checks";
 import { type Letter, letters } from "#bin/demo/mailbox";
 import type { Timeline } from "#bin/demo/timeline";

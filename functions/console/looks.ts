@@ -11,15 +11,7 @@ import { readPublished, readUnpublished } from "#records/document";
 import { mailSchema } from "#records/mail";
 import { readRegistry } from "#records/registry";
 import { readInvitationMails, readLeftOut, readPages, readRound, readRounds } from "#records/round";
-
-export async function meetings(tables: Tables, dialogueId: string) {
-  return { meetings: await listConvocations(tables, dialogueId) };
-}
-
-export async function meeting(tables: Tables, convocationId: string) {
-  const held = await readConvocation(tables, convocationId);
-  return held && { meeting: held.convocation };
-}
+import { registrySince } from "./registry-since.ts";
 
 export async function rounds(tables: Tables, convocationId: string) {
   if (!(await readConvocation(tables, convocationId))) return undefined;
@@ -49,6 +41,7 @@ export async function round(tables: Tables, roundId: string) {
     round: held.round,
     audience: await inDialogueOrder(tables, held.round.convocationId, audience),
     leftOut: await readLeftOut(tables, held.round),
+    ...(await registrySince(tables, held.round, pages)),
     ...(wasReleased(held.round.state) && { mails: await mailsOf(tables, held.round) }),
   };
 }

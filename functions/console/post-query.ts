@@ -16,10 +16,11 @@ import { board } from "./board.ts";
 import { aggregatesOf, history, verified } from "./chain.ts";
 import { linksBefore } from "./links-before.ts";
 import { document, text } from "./look-at-documents.ts";
+import { audienceIn, meeting, meetings, schemes, wouldConvene } from "./look-at-meetings.ts";
 import { contacts, parties, party } from "./look-at-parties.ts";
 import { audience, dialogues, registryTable } from "./look-at-registry.ts";
 import { rowsOf } from "./look-at-rows.ts";
-import { delegation, documents, ids, meeting, meetings, round, rounds } from "./looks.ts";
+import { delegation, documents, ids, round, rounds } from "./looks.ts";
 import { preview } from "./preview.ts";
 import { type Question, question } from "./questions.ts";
 import { stage } from "./stage.ts";
@@ -40,7 +41,7 @@ export const postQuery =
     const found = await look({ tables, blobs }, asked.data, { now: clock.now(), tzdata: clock.tzdata(), you });
     return found === undefined
       ? answer(404, refused("not-found", notThere(asked.data)))
-      : answer(200, { accepted: true, ...found });
+      : answer("accepted" in found && found.accepted === false ? 422 : 200, { accepted: true, ...found });
   };
 
 async function look(
@@ -68,6 +69,12 @@ async function look(
       return meetings(tables, asked.dialogueId);
     case "meeting":
       return meeting(tables, asked.convocationId);
+    case "meeting-audience":
+      return audienceIn(tables, asked);
+    case "would-convene":
+      return wouldConvene(tables, asked.meeting, now, tzdata);
+    case "schemes":
+      return { schemes: await schemes(tables, asked.dialogueId) };
     case "links-before":
       return linksBefore(tables, asked, now);
     case "board":
@@ -126,6 +133,7 @@ function notThere(asked: Question): string {
     case "board":
     case "rounds":
     case "aggregates":
+    case "meeting-audience":
       return `There is no meeting ${asked.convocationId}.`;
     case "attendance":
       return asked.part === undefined

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
 import { partyKind } from "#events/audience-rule";
+import { conveneMeeting } from "#events/commands/convene-meeting.v1";
 import { day, id, instant, language, partyCode } from "#events/envelope";
 
 /** An aggregate of the ledger by its key: what `audit` shows and checks. */
 export const aggregate = z
   .string()
-  .check(z.regex(/^(CNV|RND|DEL|REG|ATT|DOC|DLG|RMD|MB|SIL|STL)#[A-Za-z0-9#-]{1,160}$/));
+  .check(z.regex(/^(CNV|RND|DEL|REG|ATT|DOC|DLG|MTG|RMD|MB|SIL|STL)#[A-Za-z0-9#-]{1,160}$/));
 /** What of the table of state is handed to another operator, partition by partition. */
-const partition = z.string().check(z.regex(/^(DLG|CNV|RND|DEL|DOC)#[A-Za-z0-9-]{1,64}$/));
+const partition = z.string().check(z.regex(/^(DLG|CNV|MTG|RND|DEL|DOC)#[A-Za-z0-9-]{1,64}$/));
 const after = z.exactOptional(z.string().check(z.maxLength(200)));
 const asOf = { dialogueId: id, asOf: z.exactOptional(day) };
 
@@ -26,6 +27,15 @@ export const question = z.discriminatedUnion("query", [
   z.strictObject({ query: z.literal("times"), dialogueId: id }),
   z.strictObject({ query: z.literal("meetings"), dialogueId: id }),
   z.strictObject({ query: z.literal("meeting"), convocationId: id }),
+  /** Whom the rules of a meeting's parts let in as things stand, and why. */
+  z.strictObject({ query: z.literal("meeting-audience"), convocationId: id, part: z.exactOptional(id) }),
+  /** What would be convened: decided, and not written. */
+  z.strictObject({
+    query: z.literal("would-convene"),
+    meeting: z.omit(conveneMeeting.schema, { commandId: true, expectedVersion: true }),
+  }),
+  /** The schemes of tags that meetings may name. */
+  z.strictObject({ query: z.literal("schemes"), dialogueId: id }),
   /** The meetings for which links are needed that were made before an instant; without one, all that are needed now. */
   z.strictObject({ query: z.literal("links-before"), dialogueId: id, before: z.exactOptional(instant) }),
   z.strictObject({ query: z.literal("board"), convocationId: id }),

@@ -1,3 +1,4 @@
+import type { AboutView } from "#correspondence/page-views";
 import type { ConvocationView, PartView, PartyView, RecordedView } from "#correspondence/views";
 import type { Convocation } from "#domain/convocation";
 import type { PartState } from "#domain/delegation";
@@ -22,6 +23,21 @@ export function partView(part: Part, names: Names): PartView {
       venue: part.place.venue,
     },
     sessions: part.sessions,
+  };
+}
+
+/** What the public may read of a meeting beside its time and place; a field that is marked as unpublished stays empty. */
+export function aboutView(part: Part, names: Names): AboutView {
+  const open = <T>(field: keyof AboutView, list: readonly T[]) => (part.unpublished.includes(field) ? [] : list);
+  const parties = (field: keyof AboutView, codes: readonly string[]) =>
+    open(field, codes).flatMap((code) => names.party(code) ?? []);
+  return {
+    hosts: parties("hosts", part.hosts),
+    coHosts: parties("coHosts", part.coHosts),
+    chair: parties("chair", part.chair === null ? [] : [part.chair]),
+    coChairs: parties("coChairs", part.coChairs),
+    agenda: open("agenda", part.agenda),
+    objectives: open("objectives", part.objectives),
   };
 }
 

@@ -115,7 +115,19 @@ export interface HomePageView extends SiteBase {
     readonly corrigendum: Texts | null;
     readonly href: string;
   }[];
-  readonly meetings: readonly { readonly title: Texts; readonly parts: readonly PartView[] }[];
+  readonly meetings: readonly {
+    readonly title: Texts;
+    readonly parts: readonly (PartView & { readonly about: AboutView })[];
+  }[];
+}
+/** Which parties are behind a meeting and what it is about, as far as that is published. */
+export interface AboutView {
+  readonly hosts: readonly Texts[];
+  readonly coHosts: readonly Texts[];
+  readonly chair: readonly Texts[];
+  readonly coChairs: readonly Texts[];
+  readonly agenda: readonly Texts[];
+  readonly objectives: readonly Texts[];
 }
 /** How the meeting left it; null where that is not asked. */
 type AdoptionView = "discussed" | "adopted" | null;

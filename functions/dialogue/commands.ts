@@ -1,3 +1,4 @@
+import { defineTags } from "#events/commands/define-tags.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
 import { documentsBucket } from "#platform/blobs";
@@ -6,6 +7,7 @@ import { commandSteps, onCommand } from "#platform/command-steps";
 import { dynamoTables } from "#platform/dynamo-tables";
 import { environmentLanguages } from "#platform/environment";
 import { randomIds } from "#platform/ids";
+import { defineTagsStep } from "./define-tags.ts";
 import { importContactsStep } from "./import-contacts.ts";
 import { importPartiesStep } from "./import-parties.ts";
 
@@ -17,6 +19,10 @@ const deps = {
   languages: environmentLanguages,
 };
 export const handler = commandSteps(
-  [onCommand(importParties, importPartiesStep(deps)), onCommand(importContacts, importContactsStep(deps))],
+  [
+    onCommand(importParties, importPartiesStep(deps)),
+    onCommand(importContacts, importContactsStep(deps)),
+    onCommand(defineTags, defineTagsStep(deps)),
+  ],
   deps,
 );

@@ -1,5 +1,6 @@
 import { type Instant, isAfter, type Moment } from "#domain/instant";
 import { type Change, changed } from "#domain/meeting-change";
+import { backwards, brokenRule } from "#domain/meeting-rules";
 import {
   type AskedPart,
   brokenSeries,
@@ -81,13 +82,15 @@ export function convene(
         "nobody-convenes",
         `${part.id} has neither a host, a chair nor an organiser. Name at least one party; the secretariat may be the organiser.`,
       );
+    const broken = brokenRule(part);
+    if (broken) return broken;
     const sessions = sessionsOf(part, tzdata);
     if ("refused" in sessions) return sessions;
     parts.push(partOf(part, sessions));
   }
   parts.sort((a, b) => (startOf(a) < startOf(b) ? -1 : 1));
-  const gap = brokenSeries(parts);
-  if (gap) return gap;
+  const disorder = brokenSeries(parts) ?? backwards(parts);
+  if (disorder) return disorder;
   const { starts, ends } = spanOf(parts, answersBy.instant);
   const cutOff = isAfter(namesBy.instant, answersBy.instant) ? namesBy.instant : answersBy.instant;
 

@@ -1,5 +1,5 @@
 import type { AudienceRule } from "#domain/audience";
-import type { Instant, Moment } from "#domain/instant";
+import { type Instant, type Moment, secondsBetween } from "#domain/instant";
 import { type Refusal, refuse } from "#domain/refusal";
 import type { Capacity } from "#events/capacity";
 import type { Language, Texts } from "#events/envelope";
@@ -176,3 +176,16 @@ export const endOf = (part: Pick<Part, "sessions">): Instant =>
     .map((session) => session.until.instant)
     .sort()
     .at(-1) ?? "";
+
+/** A session of at most five hours is half a day. */
+const HALF_DAY_SECONDS = 5 * 3600;
+/** How long it takes, in half days: 2.5 for two whole days and a morning; no day counts more than once. */
+export function daysOf({ sessions }: Pick<Part, "sessions">): number {
+  const days = new Map<string, number>();
+  for (const { from, until } of sessions) {
+    const day = from.wall.slice(0, 10);
+    const length = secondsBetween(from.instant, until.instant) > HALF_DAY_SECONDS ? 1 : 0.5;
+    days.set(day, Math.min(1, (days.get(day) ?? 0) + length));
+  }
+  return [...days.values()].reduce((sum, length) => sum + length, 0);
+}

@@ -15,17 +15,21 @@ export function jointRows(convocation: Convocation): Row[] {
     .map((dialogueId) => ({ ...keys.joint(convocation.id, dialogueId), ...listed(convocation, dialogueId) }));
 }
 
-function listed({ id, title, starts, ends, state }: Convocation, dialogueId: string) {
+function listed({ id, title, starts, ends, state, parts }: Convocation, dialogueId: string) {
   return {
     lpk: lists.convocationsOf(dialogueId),
     lsk: `${starts}#${id}`,
-    b: { id, title: { ...title }, starts, ends, state },
+    b: { id, title: { ...title }, starts, ends, state, kinds: parts.map(({ kind }) => kind) },
   };
 }
 
 /** Where each meeting of a convocation is found by its own id, in every dialogue that convenes it. */
 export function meetingRows({ id, dialogues, parts }: Convocation): Row[] {
   return dialogues.flatMap((dialogueId) =>
-    parts.map((part) => ({ ...keys.meeting(dialogueId, part.id), convocationId: id })),
+    parts.map(({ id: meetingId, preparesFor }) => ({
+      ...keys.meeting(dialogueId, meetingId),
+      convocationId: id,
+      ...(preparesFor !== null && { preparesFor }),
+    })),
   );
 }

@@ -63,5 +63,7 @@ function headOf(aggregate: string): Key | undefined {
   if (registration) return { pk: `DEL#${registration[1]}`, sk: `G#${registration[2]}` };
   const attendance = /^ATT#([a-z2-7]{16})#([^#]+)$/.exec(aggregate);
   if (attendance) return { pk: `DEL#${attendance[1]}`, sk: `T#${attendance[2]}` };
+  const recorded = /^MTG#([^#]+)#([^#]+)$/.exec(aggregate);
+  if (recorded) return { pk: `MTG#${recorded[1]}`, sk: recorded[2] ?? "" };
   return /^(CNV|RND|DEL|DOC|DLG)#[^#]+$/.test(aggregate) ? { pk: aggregate, sk: "#" } : undefined;
 }

@@ -49,6 +49,7 @@ export const convened = z.object({
   starts: z.string(),
   ends: z.string(),
   state,
+  kinds: z._default(z.array(z.string()), []),
 });
 export async function listConvocations(tables: Tables, dialogueId: string) {
   const rows = await tables.queryIndex({ index: "list", pk: lists.convocationsOf(dialogueId) });

@@ -30,6 +30,10 @@ export const keys = {
     pk: `CNV#${convocationId}`,
     sk: `JOINT#${dialogueId}`,
   }),
+  /** Where a meeting that is only recorded is found by whoever takes it for a convocation. */
+  recorded: (meetingId: string): Key => ({ pk: `CNV#${meetingId}`, sk: "RECORDED" }),
+  /** A scheme of tags: its version stands in its id, and it never changes. */
+  scheme: (dialogueId: string, scheme: string): Key => ({ pk: `DLG#${dialogueId}`, sk: `SCHEME#${scheme}` }),
   /** What a change of a convocation changed: why, from what, and who is told. */
   change: (convocationId: string, revision: number): Key => ({
     pk: `CNV#${convocationId}`,

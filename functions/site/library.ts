@@ -1,4 +1,4 @@
-import { partView } from "#correspondence/from-domain";
+import { aboutView, partView } from "#correspondence/from-domain";
 import { feed } from "#correspondence/pages/feed";
 import { homePage } from "#correspondence/pages/site";
 import { environment, offered } from "#platform/environment";
@@ -47,9 +47,18 @@ export const getHome =
       .map(readConvocationRow)
       .filter(({ ends }) => ends > clock.now())
       .sort((a, b) => (a.starts < b.starts ? -1 : 1));
-    const countries = coming.flatMap(({ parts }) => parts.flatMap(({ place }) => (place ? [place.country] : [])));
-    const { names } = await readParties(tables, [environment("DIALOGUE")], countries);
-    const meetings = coming.map(({ title, parts }) => ({ title, parts: parts.map((part) => partView(part, names)) }));
+    const named = coming.flatMap(({ parts }) =>
+      parts.flatMap(({ place, hosts, coHosts, chair, coChairs }) => [
+        ...(place ? [place.country] : []),
+        ...(chair === null ? [] : [chair]),
+        ...[...hosts, ...coHosts, ...coChairs],
+      ]),
+    );
+    const { names } = await readParties(tables, [environment("DIALOGUE")], named);
+    const meetings = coming.map(({ title, parts }) => ({
+      title,
+      parts: parts.map((part) => ({ ...partView(part, names), about: aboutView(part, names) })),
+    }));
     return htmlPage(200, homePage({ ...base(languageOf(event)), documents: await published(deps), meetings }));
   };
 

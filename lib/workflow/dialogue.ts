@@ -1,3 +1,4 @@
+import { defineTags } from "#events/commands/define-tags.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
 import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
@@ -14,7 +15,7 @@ export function dialogue(flow: Flow): CommandSteps {
     uses: [records(flow, "get", "query", "put"), ledger(flow, "append")],
   });
   return new CommandSteps(flow, "dialogue-commands", {
-    takes: [importParties, importContacts],
+    takes: [importParties, importContacts, defineTags],
     impact: "parties and contacts cannot be imported, and a round goes to people who have moved on",
     uses: [
       records(flow, "get", "many", "query", "put"),

@@ -1,5 +1,6 @@
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
+import { recordMeeting } from "#events/commands/record-meeting.v1";
 import { CommandSteps } from "#lib/constructs/command-steps";
 import type { Flow } from "#lib/constructs/ground";
 import { MomentSteps } from "#lib/constructs/moment-steps";
@@ -14,8 +15,8 @@ export function meeting(flow: Flow): CommandSteps {
   moments.use(moments.booked());
   moments.every("rate(1 day)", "day");
   return new CommandSteps(flow, "meeting-commands", {
-    takes: [conveneMeeting, handOverChair],
-    impact: "no meeting can be convened, and the chair cannot be handed over",
-    uses: [records(flow, "get", "query", "put"), ledger(flow, "append"), moments.booked()],
+    takes: [conveneMeeting, handOverChair, recordMeeting],
+    impact: "no meeting can be convened or recorded, and the chair cannot be handed over",
+    uses: [records(flow, "get", "many", "query", "put"), ledger(flow, "append"), moments.booked()],
   });
 }

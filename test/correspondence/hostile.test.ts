@@ -112,12 +112,20 @@ describe("whatever people write", () => {
     );
   });
 
+  const about = (given: { en: string }) => ({
+    ...{ hosts: [given], coHosts: [given], chair: [given], coChairs: [given] },
+    ...{ agenda: [given], objectives: [given] },
+  });
   it("47, 52 · the public pages and the feed keep their shape", () => {
     void fc.assert(
       fc.property(language, text, (spoken, typed) => {
         const texts = { en: typed, fr: typed, ar: typed };
         const pages = (given: typeof texts) => [
-          homePage({ ...home(spoken), dialogue: given, meetings: [{ title: given, parts: convocation.parts }] }),
+          homePage({
+            ...home(spoken),
+            dialogue: given,
+            meetings: [{ title: given, parts: convocation.parts.map((part) => ({ ...part, about: about(given) })) }],
+          }),
           documentPage({ ...document(spoken), title: given, renditions: [{ language: "en", paragraphs: [given.en] }] }),
           proposedPage({ ...answerBase(spoken), name: given.en }),
           feed({

@@ -255,6 +255,22 @@ describe("the other pages", () => {
     );
   });
 
+  it.each([
+    ["en", "Host:", "Switzerland", "Co-host:", "Agenda:", "Hand-over of the Chairmanship"],
+    ["fr", "Hôte", "Suisse", "Co-hôte", "Ordre du jour", "Passation de la présidence"],
+    ["ar", "الجهة المستضيفة", "سويسرا", "الرئاسة", "جدول الأعمال", "هولندا"],
+  ] as const)("a coming meeting says in %s who hosts and chairs it and what it is about", (language, ...words) => {
+    const html = homePage(home(language));
+    for (const word of words) expect(html).toContain(word);
+    expect(html).not.toContain("undefined");
+  });
+  it("a meeting of which none of it is published says nothing of it", () => {
+    const none = { hosts: [], coHosts: [], chair: [], coChairs: [], agenda: [], objectives: [] };
+    const [meeting] = home("en").meetings;
+    const silent = { title: meeting!.title, parts: meeting!.parts.map((part) => ({ ...part, about: none })) };
+    expect(homePage({ ...home("en"), meetings: [silent] })).not.toMatch(/Host|Chair|Agenda|Objectives|<ol>/);
+  });
+
   it("the style sheet is at most 8 KB and knows no left and right", () => {
     expect(Buffer.byteLength(pageStyle)).toBeLessThanOrEqual(8_192);
     expect(pageStyle).not.toMatch(/\b(?:left|right)\b|\bmargin:[^;}]* [^;}]* [^;}]* [^;}]*[;}]|direction:/);

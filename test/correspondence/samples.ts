@@ -1,4 +1,5 @@
 import type {
+  AboutView,
   AnswerPageView,
   AnswerValues,
   DocumentPageView,
@@ -196,8 +197,16 @@ export const home = (language: Language): HomePageView => ({
       corrigendum: null,
     },
   ],
-  meetings: [{ title: convocation.title, parts: convocation.parts }],
+  meetings: [{ title: convocation.title, parts: convocation.parts.map((part) => ({ ...part, about })) }],
 });
+const about: AboutView = {
+  hosts: [{ en: "Switzerland", fr: "Suisse", ar: "سويسرا" }],
+  coHosts: [{ en: "Ethiopia", fr: "Éthiopie", ar: "إثيوبيا" }],
+  chair: [{ en: "Netherlands", fr: "Pays-Bas", ar: "هولندا" }],
+  coChairs: [],
+  agenda: [{ en: "Hand-over of the Chairmanship", fr: "Passation de la présidence" }],
+  objectives: [{ en: "Share national and regional practice" }],
+};
 export const document = (language: Language): DocumentPageView => ({
   ...site(language),
   title: { en: "Readout of the 8th Senior Officials’ Meeting", fr: "Compte rendu de la 8e réunion" },

@@ -6,7 +6,7 @@ import ICAL from "ical.js";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { crowdContacts, crowdParties } from "#bin/bench/crowd";
-import { boardAnswer } from "#bin/convoke/meetings";
+import { boardAnswer } from "#bin/convoke/board";
 import { answer } from "#bin/demo/delegate";
 import { languageOf } from "#bin/demo/languages";
 import { linkIn } from "#bin/demo/mailbox";

@@ -2,6 +2,7 @@ import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { putCommand } from "#bin/convoke/event";
+import { tagsCommandOf } from "#bin/demo/calendar";
 import { answer } from "#bin/demo/delegate";
 import { linkIn } from "#bin/demo/mailbox";
 import { closedDocument, meet, publish } from "#bin/demo/meeting";
@@ -19,6 +20,7 @@ export async function everything(stack: Stack): Promise<void> {
   await prepare(stage, parties);
   const fileId = await stage.file(parties.contactsFile);
   await done(stage, stage.amina, "import-contacts.v1", { dialogueId: DIALOGUE, fileId, format: "json" });
+  await meetingsOfThePast(stage);
   await missingFiles(stage);
   await pausedTestMail(stage);
   await stoppedAndReplacedRound(stage);
@@ -36,6 +38,16 @@ export async function everything(stack: Stack): Promise<void> {
   await stage.stack.settle();
   await questions(stage);
   await lostAndBroken(stage);
+}
+
+/** Two meetings that are only recorded, of which the second goes on from the first and names tags. */
+async function meetingsOfThePast(stage: Stage): Promise<void> {
+  await done(stage, stage.amina, "define-tags.v1", tagsCommandOf());
+  const past = { dialogueId: DIALOGUE, kind: "thematic-meeting", title: { en: "Of the past" }, hosts: ["EG"] };
+  const day = (from: string) => ({ dates: { from, until: from } });
+  await done(stage, stage.amina, "record-meeting.v1", { ...past, meetingId: "past-1", ...day("2019-09-24") });
+  const second = { ...past, meetingId: "past-2", buildsOn: ["past-1"], ...day("2020-09") };
+  await done(stage, stage.amina, "record-meeting.v1", { ...second, domains: { scheme: "jvap-2015", codes: ["2"] } });
 }
 
 /** A file that nobody handed in: only who may list a bucket is told that it is not there. */

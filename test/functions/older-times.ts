@@ -1,4 +1,4 @@
-import { convocationSchema } from "#records/convocation";
+import { readConvocationRow } from "#records/convocation";
 import { keys } from "#records/keys";
 import { CONVOCATION, type World } from "#test/functions/world";
 
@@ -6,7 +6,7 @@ import { CONVOCATION, type World } from "#test/functions/world";
 export async function storeOlderTimes(world: World): Promise<() => Promise<void>> {
   const row = await world.tables.get(keys.convocation(CONVOCATION));
   if (!row) throw new Error("no meeting is convened");
-  const { namesBy, parts } = convocationSchema.parse(row);
+  const { namesBy, parts } = readConvocationRow(row);
   const [committee, ...others] = parts;
   const [session] = committee?.sessions ?? [];
   if (!committee || !session) throw new Error("the meeting has no session");

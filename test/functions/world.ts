@@ -6,6 +6,7 @@ import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
 import { correctDocument } from "#events/commands/correct-document.v1";
+import { defineTags } from "#events/commands/define-tags.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { expectDocument } from "#events/commands/expect-document.v1";
@@ -15,6 +16,7 @@ import { importParties } from "#events/commands/import-parties.v1";
 import { markAttendance } from "#events/commands/mark-attendance.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
+import { recordMeeting } from "#events/commands/record-meeting.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
 import { settleMails } from "#events/commands/settle-mails.v1";
@@ -24,6 +26,7 @@ import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
 import { type Language, languages } from "#events/envelope";
 import { doorOf } from "#functions/console/doors";
+import { defineTagsStep } from "#functions/dialogue/define-tags";
 import { importContactsStep } from "#functions/dialogue/import-contacts";
 import { importPartiesStep } from "#functions/dialogue/import-parties";
 import { answerInvitationStep } from "#functions/invitation/answer-invitation";
@@ -40,6 +43,7 @@ import { testRoundStep } from "#functions/invitation/test-round";
 import { settleMailsStep } from "#functions/mail/settle-mails";
 import { conveneMeetingStep } from "#functions/meeting/convene-meeting";
 import { handOverChairStep } from "#functions/meeting/hand-over-chair";
+import { recordMeetingStep } from "#functions/meeting/record-meeting";
 import { markAttendanceStep } from "#functions/registration/mark-attendance";
 import { addRenditionStep } from "#functions/report/add-rendition";
 import { clearDocumentStep } from "#functions/report/clear-document";
@@ -99,6 +103,8 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
       onCommand(importContacts, importContactsStep(deps)),
       onCommand(conveneMeeting, conveneMeetingStep(deps)),
       onCommand(handOverChair, handOverChairStep(deps)),
+      onCommand(recordMeeting, recordMeetingStep(deps)),
+      onCommand(defineTags, defineTagsStep(deps)),
       onCommand(draftRound, draftRoundStep(deps)),
       onCommand(submitRound, submitRoundStep(deps)),
       onCommand(reviewRound, reviewRoundStep(deps)),

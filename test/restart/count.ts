@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
+import { boardAnswer } from "#bin/convoke/board";
 import { client } from "#bin/convoke/client";
-import { boardAnswer } from "#bin/convoke/meetings";
 import { MEETING } from "#bin/demo/world";
 import { Mailbox } from "#lib/local/engines/ses-mailbox";
 import { Store, text, whole } from "#lib/local/store";

@@ -5,6 +5,7 @@ import type { HomePageView } from "#correspondence/page-views";
 import { siteWords } from "#correspondence/site-words";
 import { type Phrase, title } from "#correspondence/text";
 import { momentAt, printDay } from "#correspondence/time";
+import { about } from "./about.ts";
 import { feedLink, label, languageName } from "./document.ts";
 import { layout } from "./layout.ts";
 
@@ -47,7 +48,7 @@ function meetingItem({ language }: HomePageView, meeting: HomePageView["meetings
   const parts = meeting.parts.map((part) => {
     const lines = [...sessionLines(part, null, language), placeLine(part, language)];
     return html`${several ? html`<h4>${show([title(part.title, language)])}</h4>` : ""}
-${lines.map((line) => html`<p>${show("aside" in line ? line.aside : line)}</p>`)}`;
+${lines.map((line) => html`<p>${show("aside" in line ? line.aside : line)}</p>`)}${about(part.about, language)}`;
   });
   return html`<li><h3>${show([title(meeting.title, language)])}</h3>${parts}</li>`;
 }

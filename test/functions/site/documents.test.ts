@@ -3,8 +3,9 @@ import { invitationAnswered } from "#events/invitation/answered.v1";
 import { onInvitationAnswered } from "#functions/registration/on-invitation-answered";
 import { log } from "#platform/log";
 import { keys } from "#records/keys";
+import { another, som8 } from "#test/domain/examples";
 import { type Site, site } from "#test/functions/site/visitor";
-import { answer, BRUNO, CONVOCATION, type World, withInvitations } from "#test/functions/world";
+import { answer, BRUNO, CONVOCATION, type World, withInvitations, withMeeting } from "#test/functions/world";
 
 log.setLogLevel("SILENT");
 
@@ -185,5 +186,31 @@ describe("the public pages", () => {
     ]);
     expect(shown.html).not.toMatch(/readout|imports/);
     expect(shown.headers).toMatchObject({ "cache-control": "no-store" });
+  });
+});
+
+describe("the first page", () => {
+  it("says of a coming meeting who chairs it, in the reader's language, and what it is about", async () => {
+    const world = await withMeeting();
+    const [som] = another("som-9").parts.slice(-1);
+    const about = {
+      ...{ hosts: ["KE"], coHosts: ["DE"], agenda: [{ en: "Work Plan" }], objectives: [{ en: "Share practice" }] },
+      unpublished: ["objectives"],
+    };
+    await world.done("convene-meeting.v1", { ...som8, convocationId: "som-9", parts: [{ ...som, ...about }] });
+    const at = site(world);
+    const { html } = await at.open("/?lang=fr");
+    for (const words of [
+      "Hôte",
+      "Kenya",
+      "Co-hôte",
+      "Allemagne",
+      "Présidence",
+      "Pays-Bas",
+      "Ordre du jour",
+      "Work Plan",
+    ])
+      expect(html).toContain(words);
+    expect(html).not.toContain("Share practice");
   });
 });
