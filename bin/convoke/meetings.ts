@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
 import { conveneCommand } from "#bin/convoke/convene";
-import { inUtc } from "#bin/convoke/instants";
 import { audienceCommand } from "#bin/convoke/meeting-audience";
 import { cloneCommand } from "#bin/convoke/meeting-clone";
 import { recordCommand } from "#bin/convoke/meeting-record";
