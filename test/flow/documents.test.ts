@@ -56,7 +56,9 @@ test("what is published is corrected beside itself: page, feed, and a notice to 
   await text("The meeting takes place in Brussels.");
   expect(await page(`/documents/${ID}`)).toContain("takes place in Geneva.</p>");
   await publish();
-  const told = (await stage.letters("notice")).filter(({ subject }) => subject === "Corrected: Background note");
+  const told = (await stage.letters("notice")).filter(({ subject }) =>
+    /^(?:Corrected|Rectificatif|تصويب)/.test(subject),
+  );
   expect(first.length).toBeGreaterThan(0);
   expect(told.map(({ to }) => to).sort()).toEqual(first);
   const [now, old, feed] = [
