@@ -33,11 +33,15 @@ export function wantedNomination(
   if (!named) return { ...shared, number: invitee.number, name: invitee.name, email: invitee.email };
   const email = named.email ?? null;
   const known = nominations.find(
-    (nomination) =>
-      nomination.through === invitee.number && nomination.name === named.name && nomination.email === email,
+    (nomination) => isThrough(nomination, invitee) && nomination.name === named.name && nomination.email === email,
   );
   if (!known && isFull(delegation)) return tooManyPeople();
   return { ...shared, number: known?.number ?? personNumber(delegation.people + 1), name: named.name, email };
+}
+
+/** Whether it was made through this invitee's link, or through that of somebody whose place they took. */
+function isThrough({ through }: Nomination, { number, predecessors }: Invitee): boolean {
+  return through === number || predecessors?.includes(through) === true;
 }
 
 /**
@@ -46,7 +50,7 @@ export function wantedNomination(
  */
 export function isDropped(nomination: Nomination, who: Who, answer: Answer, invitee: Invitee): boolean {
   if (answer.kind === "no-part") return true;
-  const ours = nomination.through === invitee.number;
+  const ours = isThrough(nomination, invitee);
   if (answer.kind !== "regret") return ours;
   if (!invitee.functional) return nomination.number === invitee.number;
   return (
