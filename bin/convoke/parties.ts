@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
+import { focalPointCommands } from "#bin/convoke/focal-points";
 import { table } from "#bin/convoke/print";
 import { desk, examples } from "#bin/convoke/shared";
 
@@ -67,9 +68,8 @@ export function partyCommands(program: Command): void {
       });
     });
   examples(show, "party show EG", "party show EG --as-of 2022-03-22 --json");
-  const list = program
-    .command("contact")
-    .description("the people that the secretariat writes to")
+  const contact = program.command("contact").description("the people that the secretariat writes to");
+  const list = contact
     .command("list")
     .description("whom a party is written to on a day")
     .requiredOption("--party <code>", "the party")
@@ -92,6 +92,7 @@ export function partyCommands(program: Command): void {
       });
     });
   examples(list, "contact list --party EG", "contact list --party EG --as-of 2022-03-22");
+  focalPointCommands(contact);
 }
 
 function asked(party: string, { dialogue, asOf }: { dialogue: string; asOf?: string }) {
