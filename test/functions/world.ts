@@ -2,11 +2,13 @@ import * as z from "zod/mini";
 import { commandsByType } from "#events/catalogue";
 import { addRendition } from "#events/commands/add-rendition.v1";
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { changeFocalPoint } from "#events/commands/change-focal-point.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
+import { endFocalPoint } from "#events/commands/end-focal-point.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
@@ -19,6 +21,8 @@ import { silenceMails } from "#events/commands/silence-mails.v1";
 import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
+import { changeFocalPointStep } from "#functions/dialogue/change-focal-point";
+import { endFocalPointStep } from "#functions/dialogue/end-focal-point";
 import { importContactsStep } from "#functions/dialogue/import-contacts";
 import { importPartiesStep } from "#functions/dialogue/import-parties";
 import { answerInvitationStep } from "#functions/invitation/answer-invitation";
@@ -86,6 +90,8 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
     [
       onCommand(importParties, importPartiesStep(deps)),
       onCommand(importContacts, importContactsStep(deps)),
+      onCommand(changeFocalPoint, changeFocalPointStep(deps)),
+      onCommand(endFocalPoint, endFocalPointStep(deps)),
       onCommand(conveneMeeting, conveneMeetingStep(deps)),
       onCommand(handOverChair, handOverChairStep(deps)),
       onCommand(draftRound, draftRoundStep(deps)),
