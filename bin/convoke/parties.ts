@@ -34,6 +34,7 @@ const listed = z.looseObject({
       rank: z.nullable(z.string()),
       from: z.string(),
       until: z.nullable(z.string()),
+      evidence: z.exactOptional(z.string()),
     }),
   ),
   others: z.number(),
@@ -79,16 +80,20 @@ export function partyCommands(program: Command): void {
       const { client, print } = desk(command);
       print.answer(await client.query({ query: "contacts", ...asked(options.party, options) }), (said) => {
         const { contacts, others, asOf } = listed.parse(said);
-        const rows = contacts.map(({ name, email, language, role, rank, until }) => [
+        const rows = contacts.map(({ name, email, language, role, rank, from, until, evidence }) => [
           name,
           email,
           language,
           rank ?? role,
+          from,
           until ?? "",
+          evidence ?? "",
         ]);
         const rest = others === 0 ? "" : ` ${others} whose term is over or has not begun.`;
         const sum = `${contacts.length} contacts of ${options.party} on ${asOf}.${rest}`;
-        return contacts.length === 0 ? sum : `${table(["name", "address", "writes", "as", "until"], rows)}\n${sum}`;
+        return contacts.length === 0
+          ? sum
+          : `${table(["name", "address", "writes", "as", "since", "until", "by the letter"], rows)}\n${sum}`;
       });
     });
   examples(list, "contact list --party EG", "contact list --party EG --as-of 2022-03-22");

@@ -54,9 +54,11 @@ export async function contacts(tables: Tables, asked: Asked, day: string) {
   );
   return {
     asOf: day,
-    contacts: holding.flatMap(({ person, role, rank, from, until }) => {
+    contacts: holding.flatMap(({ person, role, rank, from, until, evidence }) => {
       const found = people.get(person);
-      return found ? [{ name: found.name, email: found.email, language: found.language, role, rank, from, until }] : [];
+      if (!found) return [];
+      const { name, email, language } = found;
+      return [{ name, email, language, role, rank, from, until, ...(evidence !== undefined && { evidence }) }];
     }),
     /** Those whose term is over or has not begun. */
     others: points.length - holding.length,
