@@ -126,7 +126,8 @@ export function successions(invitees: readonly Invited[], points: readonly Focal
     if (invitee.functional || invitee.successor !== undefined) return [];
     const own = points.filter((point) => isRanked(point) && point.person === invitee.personId);
     if (invitee.closed === undefined && own.some((point) => holdsOn(point, day))) return [];
-    const [last] = own.filter((point) => point.until !== null && point.until < day).sort(latestFirst);
+    const over = own.flatMap(({ until, ...point }) => (until !== null && until < day ? [{ ...point, until }] : []));
+    const [last] = over.sort(latestFirst);
     return last ? [{ ...invitee, last }] : [];
   });
   const stays = invitees.filter((invitee) => invitee.closed === undefined && !left.some(same(invitee)));
@@ -138,7 +139,7 @@ export function successions(invitees: readonly Invited[], points: readonly Focal
     const holder = ofRank(coming, one) ?? coming.find(({ person }) => !taken.has(person)) ?? ofRank(holders, one);
     if (holder) taken.add(holder.person);
     if (!holder && one.closed !== undefined) return [];
-    const since = holder?.from ?? dayAfter(one.last.until ?? day);
+    const since = holder?.from ?? dayAfter(one.last.until);
     return [{ number: one.number, person: holder?.person ?? null, since }];
   });
 }
@@ -155,7 +156,7 @@ const lastsTo = (point: FocalPoint, day: string) => point.until === null || poin
 const days = ({ from, until }: FocalPoint) => (until === null ? `since ${from}` : `from ${from} to ${until}`);
 
 function ending(before: FocalPoint, until: string, endEvidence: string) {
-  return { before, after: { ...before, until, assumed: before.assumed, endEvidence } };
+  return { before, after: { ...before, until, endEvidence } };
 }
 
 function unknown(registry: Registry, party: string): Refusal | undefined {
