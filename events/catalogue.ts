@@ -1,5 +1,6 @@
 import { addRendition } from "#events/commands/add-rendition.v1";
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { changeFocalPoint } from "#events/commands/change-focal-point.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
@@ -7,6 +8,7 @@ import { correctDocument } from "#events/commands/correct-document.v1";
 import { defineTags } from "#events/commands/define-tags.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
+import { endFocalPoint } from "#events/commands/end-focal-point.v1";
 import { expectDocument } from "#events/commands/expect-document.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
@@ -24,9 +26,11 @@ import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
 import { dialogueChairPassed } from "#events/dialogue/chair-passed.v1";
 import { dialogueContactsImported } from "#events/dialogue/contacts-imported.v1";
+import { dialogueFocalPointChanged } from "#events/dialogue/focal-point-changed.v1";
 import { dialoguePartiesImported } from "#events/dialogue/parties-imported.v1";
 import { dialogueTagsDefined } from "#events/dialogue/tags-defined.v1";
 import { invitationAnswered } from "#events/invitation/answered.v1";
+import { invitationFocalPointReplaced } from "#events/invitation/focal-point-replaced.v1";
 import { invitationMailsSilenced } from "#events/invitation/mails-silenced.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
 import { invitationRoundClosed } from "#events/invitation/round-closed.v1";
@@ -62,9 +66,11 @@ export const facts = [
   invitationMailsSilenced,
   dialogueChairPassed,
   dialogueContactsImported,
+  dialogueFocalPointChanged,
   dialoguePartiesImported,
   dialogueTagsDefined,
   invitationAnswered,
+  invitationFocalPointReplaced,
   invitationNominationProposed,
   invitationRoundClosed,
   invitationRoundDrafted,
@@ -100,6 +106,7 @@ export const commands = [
   silenceMails,
   addRendition,
   answerInvitation,
+  changeFocalPoint,
   clearDocument,
   closeRound,
   conveneMeeting,
@@ -107,6 +114,7 @@ export const commands = [
   defineTags,
   draftDocument,
   draftRound,
+  endFocalPoint,
   expectDocument,
   handOverChair,
   importContacts,

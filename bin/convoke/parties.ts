@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
+import { focalPointCommands } from "#bin/convoke/focal-points";
 import { table } from "#bin/convoke/print";
 import { desk, examples } from "#bin/convoke/shared";
 
@@ -68,9 +69,8 @@ export function partyCommands(program: Command): void {
       });
     });
   examples(show, "party show EG", "party show EG --as-of 2022-03-22 --json");
-  const list = program
-    .command("contact")
-    .description("the people that the secretariat writes to")
+  const contact = program.command("contact").description("the people that the secretariat writes to");
+  const list = contact
     .command("list")
     .description("whom a party is written to on a day")
     .requiredOption("--party <code>", "the party")
@@ -80,11 +80,12 @@ export function partyCommands(program: Command): void {
       const { client, print } = desk(command);
       print.answer(await client.query({ query: "contacts", ...asked(options.party, options) }), (said) => {
         const { contacts, others, asOf } = listed.parse(said);
-        const rows = contacts.map(({ name, email, language, role, rank, until, evidence }) => [
+        const rows = contacts.map(({ name, email, language, role, rank, from, until, evidence }) => [
           name,
           email,
           language,
           rank ?? role,
+          from,
           until ?? "",
           evidence ?? "",
         ]);
@@ -92,10 +93,11 @@ export function partyCommands(program: Command): void {
         const sum = `${contacts.length} contacts of ${options.party} on ${asOf}.${rest}`;
         return contacts.length === 0
           ? sum
-          : `${table(["name", "address", "writes", "as", "until", "named by"], rows)}\n${sum}`;
+          : `${table(["name", "address", "writes", "as", "since", "until", "by the letter"], rows)}\n${sum}`;
       });
     });
   examples(list, "contact list --party EG", "contact list --party EG --as-of 2022-03-22");
+  focalPointCommands(contact);
 }
 
 function asked(party: string, { dialogue, asOf }: { dialogue: string; asOf?: string }) {

@@ -6,7 +6,7 @@ import type { Row, Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { type DelegationView, readDelegation } from "#records/delegation";
 import { keys } from "#records/keys";
-import { mailSchema } from "#records/mail";
+import { mailKey, mailSchema } from "#records/mail";
 import { readRegistry } from "#records/registry";
 import { readInvitationMails, releasedRounds } from "#records/round";
 
@@ -23,6 +23,11 @@ export async function board(tables: Tables, convocationId: string) {
     const { did } = z.object({ did: z.string() }).parse(row);
     const view = await readDelegation(tables, did);
     if (!view) continue;
+    // Whoever took over a place has an invitation of their own, beside the round's.
+    const later = [...view.invitees, ...view.former].flatMap(({ invitation }) =>
+      invitation.startsWith("D-") ? (mailKey(invitation) ?? []) : [],
+    );
+    invitations.push(...(later.length === 0 ? [] : await tables.getMany(later)));
     const states = invitations.filter((mail) => mail["delegation"] === did).map(stateOf);
     const registered = view.registrations.filter(({ registration }) => registration.state === "registered");
     parties.push({

@@ -79,6 +79,8 @@ export async function delegation(tables: Tables, asked: { convocationId: string;
     view && {
       delegation: view.delegation,
       invitees: view.invitees.map(({ number, name, answer, functional }) => ({ number, name, answer, functional })),
+      /** Whom another focal point replaced, and since when their link is off. */
+      former: view.former.map(({ number, name, closed }) => ({ number, name, closed: closed ?? "" })),
       nominations: view.nominations.map(({ number, name, state, parts, ...rest }) => ({
         number,
         name,

@@ -8,6 +8,7 @@ import { invitation, reminder } from "./mail/invitation.ts";
 import { notice } from "./mail/notice.ts";
 import { receipt } from "./mail/receipt.ts";
 import { cancellation, confirmation, meetingReminder } from "./mail/registration.ts";
+import { predecessor, successor } from "./mail/take-over.ts";
 import { toText } from "./mail/text.ts";
 
 export const mailKinds = [
@@ -16,6 +17,8 @@ export const mailKinds = [
   "reminder",
   "confirmation",
   "cancellation",
+  "successor",
+  "predecessor",
   "meeting-reminder",
   "notice",
 ] as const satisfies readonly MailView["kind"][];
@@ -53,6 +56,10 @@ function compose(view: MailView, language: Language): Letter {
       return confirmation(view, language);
     case "cancellation":
       return cancellation(view, language);
+    case "successor":
+      return successor(view, language);
+    case "predecessor":
+      return predecessor(view, language);
     case "meeting-reminder":
       return meetingReminder(view, language);
     case "notice":

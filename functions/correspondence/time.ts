@@ -106,7 +106,7 @@ export function printMomentThere(moment: MomentView, zone: string | null, langua
 }
 
 /** "22 March 2022" */
-export function printDay(moment: MomentView, language: Language): string {
+export function printDay(moment: Pick<MomentView, "wall">, language: Language): string {
   return say(language, "time.day", dayOf(moment.wall, language));
 }
 /** "22 to 23 March 2022", over all sessions; empty where there is none. */

@@ -124,6 +124,29 @@ export interface CancellationMail extends MailBase {
   readonly kind: "cancellation";
   readonly name: string;
 }
+/** To whom an invitation passes that was addressed to another focal point of the same party. */
+export interface SuccessorMail extends Bulk {
+  readonly kind: "successor";
+  readonly party: PartyView;
+  /** The name of the one before. */
+  readonly former: string;
+  /** The first day as focal point. */
+  readonly since: string;
+  /** What the party answered so far; null while it is silent. */
+  readonly recorded: RecordedView | null;
+  readonly link: string;
+}
+/** To the one before: the link is off. */
+export interface PredecessorMail extends MailBase {
+  readonly kind: "predecessor";
+  readonly party: PartyView;
+  /** The name of the focal point since; null where the party named nobody. */
+  readonly successor: string | null;
+  /** The first day of it. */
+  readonly since: string;
+  /** Whether this reader comes to the meeting, and still does. */
+  readonly registered: boolean;
+}
 export interface MeetingReminderMail extends Bulk {
   readonly kind: "meeting-reminder";
   readonly name: string;
@@ -146,6 +169,8 @@ export type MailView =
   | ReminderMail
   | ConfirmationMail
   | CancellationMail
+  | SuccessorMail
+  | PredecessorMail
   | MeetingReminderMail
   | NoticeMail;
 

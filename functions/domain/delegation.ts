@@ -38,6 +38,8 @@ export interface Invitee {
   readonly functional: boolean;
   /** What came through this link last; `none` while silent. */
   readonly answer: "none" | Answer["kind"];
+  /** The numbers of the focal points before this one: what they named is this one's to change. */
+  readonly predecessors?: readonly string[];
 }
 export interface Nomination {
   readonly number: string;

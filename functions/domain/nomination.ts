@@ -38,8 +38,7 @@ export function wantedNomination(
   }
   const email = named.email ?? null;
   const known = nominations.find(
-    (nomination) =>
-      nomination.through === invitee.number && nomination.name === named.name && nomination.email === email,
+    (nomination) => isThrough(nomination, invitee) && nomination.name === named.name && nomination.email === email,
   );
   if (!known && isFull(delegation)) return tooManyPeople();
   return {
@@ -56,13 +55,18 @@ function capacityOf(before: Nomination | undefined): Pick<Nomination, "capacity"
   return before?.capacity === undefined ? {} : { capacity: before.capacity };
 }
 
+/** Whether it was made through this invitee's link, or through that of somebody whose place they took. */
+function isThrough({ through }: Nomination, { number, predecessors }: Invitee): boolean {
+  return through === number || predecessors?.includes(through) === true;
+}
+
 /**
  * A later answer through a link replaces what the same link named before, but not a letter's list; a State that takes no part withdraws everybody;
  * one person's regret withdraws that person. An office has no seat of its own: it withdraws whom it named, one of its people themselves.
  */
 export function isDropped(nomination: Nomination, who: Who, answer: Answer, invitee: Invitee): boolean {
   if (answer.kind === "no-part") return true;
-  const ours = nomination.through === invitee.number && nomination.listed !== true;
+  const ours = isThrough(nomination, invitee) && nomination.listed !== true;
   if (answer.kind !== "regret") return ours;
   if (!invitee.functional) return nomination.number === invitee.number;
   return (

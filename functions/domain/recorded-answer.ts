@@ -36,7 +36,11 @@ export function decideRecorded<I extends Invitee>(
   const { delegation, invitees } = before;
   const named = invitees.find((invitee) => isNamed(said, invitee));
   const focalPoint = focalPoints(invitees)[0];
-  if (!focalPoint) return refuse("nobody-invited", "Nobody of this party was invited; there is no answer to record.");
+  if (!focalPoint)
+    return refuse(
+      "nobody-invited",
+      "Nobody of this party holds an invitation; there is no answer to record. If its focal point’s term ended, name another first.",
+    );
   if (isAfter(now, delegation.cutOff) && said.reason === undefined)
     return refuse(
       "reason-needed",

@@ -47,8 +47,9 @@ export interface FocalPoint extends Term {
   readonly person: string;
   readonly role: "focal-point" | "mission";
   readonly rank: "primary" | "deputy" | null;
-  /** The reference of the note that named the person. */
+  /** The reference of the letter or note that named them, and of the one that ended it. */
   readonly evidence?: string;
+  readonly endEvidence?: string;
 }
 export interface Registry {
   readonly parties: readonly Party[];

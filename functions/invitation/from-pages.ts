@@ -11,9 +11,10 @@ import { bulkPage, PAGE_DONE } from "#records/bulk-page";
 import { readConvocation } from "#records/convocation";
 import { keys, pageNumber } from "#records/keys";
 import { bulkMail, queuedMail } from "#records/mail";
-import { type Person, readPeople } from "#records/registry";
+import { dialogueSchema, type Person, readFocalPoints, readPeople } from "#records/registry";
 import { type AudienceEntry, readPage, readRound, roundBatch } from "#records/round";
 import { delegationRow, inviteeRow } from "./rows.ts";
+import { takeOver } from "./take-over.ts";
 
 /** For pages that were handed out before they said when. */
 const LONG_AGO = "2000-01-01T00:00:00Z";
@@ -26,58 +27,95 @@ interface Handed {
   readonly at?: string | undefined;
 }
 
-/** Writes one page of a released round in one transaction: delegations, invitees and their mails are all there, or none is. */
-export const fromPages =
-  ({ tables, clock, ids, currentKey }: { tables: Tables; clock: Clock; ids: Ids; currentKey: CurrentKey }) =>
-  async ({ roundId, hash, page, at }: Handed): Promise<void> => {
-    const guard = keys.pageGuard(roundId, page);
-    if (await tables.get(guard)) return;
-    const held = await readRound(tables, roundId);
-    const convened = held && (await readConvocation(tables, held.round.convocationId));
-    const frozen = held && (await readPage(tables, held.round, page));
-    // Stopped before this page was written: nobody on it is invited.
-    if (held?.round.state === "stopped") return;
-    if (!held || !convened || !frozen || !wasReleased(held.round.state) || held.round.hash !== hash)
-      throw new Error(`Page ${page} of round ${roundId} (${hash}) was handed out, but the round does not hold it.`);
-    const people = await readPeople(
-      tables,
-      frozen.entries.flatMap((entry) => entry.invitees.map(({ person }) => person)),
-    );
-    const now = clock.now();
-    const kid = await currentKey.kid();
-    // Released before the tables were restored: its mails may have left, and their links work again once the page is there.
-    const restored = isBeforeRestore(at ?? LONG_AGO);
-    const dated = restored ? (at ?? LONG_AGO) : now;
-    const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
+interface Deps {
+  readonly tables: Tables;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly currentKey: CurrentKey;
+}
 
-    let entries = frozen.entries;
-    const leftOut: { row: Row; refusal: string }[] = [];
-    for (;;) {
-      const written = entries.map((entry) =>
-        expand(entry, { roundId, page, convocation: convened.convocation, people, now: dated, kid }),
-      );
-      const bulk = bulkPage({
-        batchId: roundBatch(roundId),
-        page: pageNumber(page),
-        guard,
-        now,
-        mails: written.flatMap(({ mails }) => mails),
-        restored,
-      });
-      const rows = written.flatMap(({ rows }) => rows);
-      const moves = written.flatMap(({ moves }) => moves);
-      const creates = [...bulk.creates, ...rows, ...leftOut];
-      const result = await commit(tables, act, { ...bulk, creates, moves });
-      // A party that another round invited before is invited once.
-      if (result.kind === "done") count("Invited", entries.filter(({ replaces }) => replaces === undefined).length);
-      if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE)) return;
-      // Another round invited this party since the audience was frozen: one delegation a party. The rest of the page goes on.
-      const taken = result.kind === "refused" ? entries.find((entry) => entry.code === result.refusal) : undefined;
-      if (!taken) throw new Error(`Page ${page} of round ${roundId} could not be written: ${result.kind}.`);
-      entries = entries.filter((entry) => entry !== taken);
-      leftOut.push({ row: await leftOutRow(tables, held.round, taken.code), refusal: PAGE_DONE });
-    }
+/**
+ * Writes one page of a released round in one transaction: delegations, invitees and their mails are all there, or none is.
+ * Whose place another focal point took since the page was frozen is then closed, and the new one invited.
+ */
+export const fromPages =
+  (deps: Deps) =>
+  async (handed: Handed): Promise<void> => {
+    const written = await writePage(deps, handed);
+    if (written) await handOver(deps, handed, written);
   };
+
+/** What is written of a page, now or before; undefined where nothing is to be. */
+async function writePage({ tables, clock, ids, currentKey }: Deps, { roundId, hash, page, at }: Handed) {
+  const guard = keys.pageGuard(roundId, page);
+  const before = await tables.get(guard);
+  const held = await readRound(tables, roundId);
+  const convened = held && (await readConvocation(tables, held.round.convocationId));
+  const frozen = held && (await readPage(tables, held.round, page));
+  // Stopped before this page was written: nobody on it is invited.
+  if (held?.round.state === "stopped") return undefined;
+  if (before && held && convened && frozen) return { round: held, convocation: convened.convocation, frozen };
+  if (!held || !convened || !frozen || !wasReleased(held.round.state) || held.round.hash !== hash)
+    throw new Error(`Page ${page} of round ${roundId} (${hash}) was handed out, but the round does not hold it.`);
+  const people = await readPeople(
+    tables,
+    frozen.entries.flatMap((entry) => entry.invitees.map(({ person }) => person)),
+  );
+  const now = clock.now();
+  const kid = await currentKey.kid();
+  // Released before the tables were restored: its mails may have left, and their links work again once the page is there.
+  const restored = isBeforeRestore(at ?? LONG_AGO);
+  const dated = restored ? (at ?? LONG_AGO) : now;
+  const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
+
+  let entries = frozen.entries;
+  const leftOut: { row: Row; refusal: string }[] = [];
+  for (;;) {
+    const written = entries.map((entry) =>
+      expand(entry, { roundId, page, convocation: convened.convocation, people, now: dated, kid }),
+    );
+    const bulk = bulkPage({
+      batchId: roundBatch(roundId),
+      page: pageNumber(page),
+      guard,
+      now,
+      mails: written.flatMap(({ mails }) => mails),
+      restored,
+    });
+    const rows = written.flatMap(({ rows }) => rows);
+    const moves = written.flatMap(({ moves }) => moves);
+    const creates = [...bulk.creates, ...rows, ...leftOut];
+    const result = await commit(tables, act, { ...bulk, creates, moves });
+    // A party that another round invited before is invited once.
+    if (result.kind === "done") count("Invited", entries.filter(({ replaces }) => replaces === undefined).length);
+    if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE))
+      return { round: held, convocation: convened.convocation, frozen };
+    // Another round invited this party since the audience was frozen: one delegation a party. The rest of the page goes on.
+    const taken = result.kind === "refused" ? entries.find((entry) => entry.code === result.refusal) : undefined;
+    if (!taken) throw new Error(`Page ${page} of round ${roundId} could not be written: ${result.kind}.`);
+    entries = entries.filter((entry) => entry !== taken);
+    leftOut.push({ row: await leftOutRow(tables, held.round, taken.code), refusal: PAGE_DONE });
+  }
+}
+
+/** Only where a focal point was changed since the round was drafted: whoever is changed from now on finds the delegation. */
+async function handOver(
+  deps: Deps,
+  { at }: Handed,
+  { round, convocation, frozen }: NonNullable<Awaited<ReturnType<typeof writePage>>>,
+): Promise<void> {
+  const { tables, clock, ids } = deps;
+  const head = await tables.get(keys.dialogue(convocation.dialogueId));
+  const changed = head && dialogueSchema.parse(head).focalPointsChanged;
+  if (changed === undefined || changed < String(round.row["created"])) return;
+  const now = clock.now();
+  const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
+  const dated = isBeforeRestore(at ?? LONG_AGO) ? (at ?? LONG_AGO) : now;
+  for (const { did, code } of frozen.entries) {
+    const points = await readFocalPoints(tables, convocation.dialogueId, code);
+    await takeOver(deps, act, { did, convocation, points, dated });
+  }
+}
 
 /** What the round says of a party that another one invited first. */
 async function leftOutRow(tables: Tables, round: Round, code: string): Promise<Row> {

@@ -16,7 +16,9 @@ export async function neverWrittenTo(tables: Tables, invited: readonly Row[]): P
   for (const row of invited) {
     const view = stopped.has(String(row["roundId"])) ? await readDelegation(tables, String(row["did"])) : undefined;
     if (!view || view.responses.length > 0) continue;
-    const mails = await tables.getMany(view.invitees.flatMap(({ invitation }) => mailKey(invitation) ?? []));
+    const mails = await tables.getMany(
+      [...view.invitees, ...view.former].flatMap(({ invitation }) => mailKey(invitation) ?? []),
+    );
     if (mails.every((mail) => isEnd(mailSchema.parse(mail).state)))
       free.set(view.delegation.partyCode, view.delegation.id);
   }

@@ -53,7 +53,8 @@ export async function claim(tables: Tables, mail: Mail, act: { owner: string; no
     case "done":
       return { kind: "claimed", attempt };
     case "refused":
-      return result.refusal === "held" ? { kind: "held" } : skip(result.refusal);
+      if (result.refusal === "held") return { kind: "held" };
+      return skip(result.row?.["closed"] === undefined ? result.refusal : LINK_REPLACED);
     default:
       return { kind: "held" };
   }
@@ -63,6 +64,8 @@ function skip(reason: string): Claim {
   return { kind: "skip", as: reason === ROUND_STOPPED ? "cancelled" : "skipped", reason };
 }
 export const ROUND_STOPPED = "round-stopped";
+/** Somebody else is the party's focal point now. */
+const LINK_REPLACED = "link-replaced";
 
 /**
  * A round that was stopped or closed, in words. Read, not guarded: thousands of claims that check one row would refuse each other,
@@ -92,7 +95,12 @@ async function conditionsOf(
   switch (mail.kind) {
     case "invitation":
       if ((await roundEnded(tables, mail)) === ROUND_STOPPED) return { reason: ROUND_STOPPED };
-      return { ...none, guards: [{ key: invitee, when: [["epoch", "=", 1]], refusal: "link-replaced" }] };
+      return { ...none, guards: [{ key: invitee, when: [["epoch", "=", 1]], refusal: LINK_REPLACED }] };
+    case "successor": {
+      if ((await roundEnded(tables, mail)) === ROUND_STOPPED) return { reason: ROUND_STOPPED };
+      const epoch = Number(mail.about["epoch"]);
+      return { ...none, guards: [{ key: invitee, when: [["epoch", "=", epoch]], refusal: LINK_REPLACED }] };
+    }
     case "reminder": {
       const step = stepRule(String(mail.about["step"] ?? ""));
       const meeting = {
@@ -119,7 +127,14 @@ async function conditionsOf(
       if (ended) return { reason: ended };
       const silent = [
         { key: keys.delegation(mail.delegation), when: [["open", ">", 0]], refusal: "answered" },
-        { key: invitee, when: [["answer", "=", "none"]], refusal: "answered" },
+        {
+          key: invitee,
+          when: [
+            ["answer", "=", "none"],
+            ["closed", "absent"],
+          ],
+          refusal: "answered",
+        },
         { key: keys.unsubscribed(mail.delegation, mail.person), when: [["pk", "absent"]], refusal: "unsubscribed" },
       ] as const;
       const quiet = await quietPeriod(tables, mail, now);
@@ -128,10 +143,19 @@ async function conditionsOf(
     case "receipt":
     case "confirmation":
     case "cancellation":
-    case "notice":
+    case "predecessor":
     case "test":
       return none;
+    case "notice":
+      return (await readsNoMore(tables, mail)) ? { reason: LINK_REPLACED } : none;
   }
+}
+
+/** A focal point who was replaced since the notice was written, and does not come: there is no link for them. */
+async function readsNoMore(tables: Tables, mail: Mail): Promise<boolean> {
+  const row = await tables.get(keys.invitee(mail.delegation, mail.person));
+  if (row?.["closed"] === undefined) return false;
+  return (await tables.get(keys.registration(mail.delegation, mail.person)))?.["state"] !== "registered";
 }
 
 const nudge = z.object({ last: z.string(), mail: z.string() });

@@ -1,5 +1,5 @@
 import { attendedView, convocationView, type Names, recordedView } from "#correspondence/from-domain";
-import type { MailView, PartyView, SecretariatView } from "#correspondence/views";
+import type { MailView, PartyView, PredecessorMail, SecretariatView } from "#correspondence/views";
 import type { Convocation } from "#domain/convocation";
 import type { Document } from "#domain/document";
 import { secondsBetween } from "#domain/instant";
@@ -55,9 +55,12 @@ export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
         convocation: about(invited),
         party,
         entitled: delegation.invitees.find(({ number }) => number === mail.person)?.entitled ?? true,
-        link: link ?? "",
+        link: live(mail, link),
         unsubscribe,
       };
+    case "successor":
+    case "predecessor":
+      return takeOverView(mail, around, { ...base, convocation: about(invited), party }, { link, unsubscribe });
     case "receipt": {
       const said = delegation.responses.find(({ version }) => version === mail.about["version"]);
       if (!said) throw new Error(`The mail ${mail.mailId} is the receipt of an answer that is not there.`);
@@ -131,7 +134,44 @@ function reminderView(
     steps: steps.length,
     daysLeft: Math.max(0, Math.floor(secondsBetween(mail.at, convocation.answersBy.instant) / DAY)),
     open: open.map(({ title }) => title),
-    link: base.link ?? "",
+    link: live(mail, base.link),
+  };
+}
+
+/** A link that was replaced while its mail was being written: it must not leave without one. */
+function live({ mailId }: Mail, link: string | null): string {
+  if (link === null) throw new Error(`The mail ${mailId} is for somebody whose link was switched off meanwhile.`);
+  return link;
+}
+
+function takeOverView(
+  mail: Mail,
+  { delegation, convocation }: Around,
+  base: Base & Pick<PredecessorMail, "convocation" | "party">,
+  { link, unsubscribe }: { link: string | null; unsubscribe: string | null },
+): MailView {
+  const since = String(mail.about["since"]);
+  const nameOf = (number: unknown) =>
+    [...delegation.invitees, ...delegation.former].find((invitee) => invitee.number === number)?.name;
+  if (mail.kind === "predecessor")
+    return {
+      ...base,
+      kind: "predecessor",
+      successor: nameOf(mail.about["successor"]) ?? null,
+      since,
+      registered: delegation.registrations.some(
+        ({ registration }) => registration.number === mail.person && registration.state === "registered",
+      ),
+    };
+  const said = delegation.responses.find(({ version }) => version === mail.about["version"]);
+  return {
+    ...base,
+    kind: "successor",
+    former: nameOf(mail.about["former"]) ?? "",
+    since,
+    recorded: said ? recordedView(said, delegation.delegation.parts, convocation) : null,
+    link: live(mail, link),
+    unsubscribe,
   };
 }
 

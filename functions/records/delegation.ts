@@ -41,8 +41,14 @@ export const inviteeSchema = z.object({
   kid: z.string(),
   /** What this person said last; `none` while silent. */
   answer: z.enum(["none", "come", "regret", "colleague", "names-follow", "no-part"]),
-  /** The bulk mail of the invitation, whose SES id a reminder refers to. */
+  /** The mail of the invitation, whose SES id a reminder refers to. */
   invitation: z.string(),
+  /** Since when somebody else is the party's focal point in their place: the link is off. */
+  closed: z.exactOptional(z.string()),
+  /** Of one who is closed: who took over. Nobody, where the party named nobody. */
+  successor: z.exactOptional(z.string()),
+  /** Whom this one took over from, and those before: what they named is now theirs to change. */
+  predecessors: z.exactOptional(z.array(z.string())),
 });
 export type InviteeRow = z.infer<typeof inviteeSchema>;
 export const nominationSchema = z.object({
@@ -90,7 +96,10 @@ export const responseSchema = z.object({
 export interface DelegationView {
   readonly head: Row;
   readonly delegation: Delegation & z.infer<typeof delegationSchema>;
+  /** Those whose links are good. */
   readonly invitees: readonly InviteeRow[];
+  /** Those who were invited, and whom another focal point replaced since. */
+  readonly former: readonly InviteeRow[];
   readonly nominations: readonly Nomination[];
   readonly registrations: readonly { row: Row; registration: RegistrationRow }[];
   readonly responses: readonly z.infer<typeof responseSchema>[];
@@ -104,25 +113,56 @@ export async function readDelegation(tables: Tables, did: string): Promise<Deleg
   const head = rows.find((row) => row.sk === "#");
   if (!head) return undefined;
   const of = (prefix: string) => rows.filter((row) => row.sk.startsWith(prefix));
+  const everybody = of("I#").map((row) => inviteeSchema.parse(row));
+  const invitees = everybody.filter(({ closed }) => closed === undefined);
+  const nominations = of("N#").map((row) => nominationSchema.parse(row));
   return {
     head,
     delegation: delegationSchema.parse(head),
-    invitees: of("I#").map((row) => inviteeSchema.parse(row)),
-    nominations: of("N#").map((row) => nominationSchema.parse(row)),
-    registrations: of("G#").map((row) => ({ row, registration: registrationSchema.parse(row) })),
+    invitees,
+    former: everybody.filter(({ closed }) => closed !== undefined),
+    nominations,
+    registrations: of("G#").map((row) => ({
+      row,
+      registration: reached(registrationSchema.parse(row), nominations, invitees),
+    })),
     responses: of("R#").map((row) => responseSchema.parse({ ...row, by: row["who"] })),
     attendances: attendancesIn(rows),
     unsubscribed: of("U#").map((row) => row.sk.slice(2)),
   };
 }
 
-/** Whose link a number's is: an invitee's by their epoch, a registered person's by their generation. Undefined for nobody. */
+/** Who stands for a number now: the invitee of it, or the one who took over from them. Undefined where nobody did. */
+export function holderOf<I extends { readonly number: string; readonly predecessors?: readonly string[] }>(
+  invitees: readonly I[],
+  number: string,
+): I | undefined {
+  return invitees.find((invitee) => invitee.number === number || invitee.predecessors?.includes(number));
+}
+
+/** A colleague without an address of their own is written to through the focal point who named them, whoever that is by now. */
+function reached(
+  registration: RegistrationRow,
+  nominations: readonly Nomination[],
+  invitees: readonly InviteeRow[],
+): RegistrationRow {
+  const named = nominations.find(({ number }) => number === registration.number);
+  const holder = named?.email === null ? holderOf(invitees, named.through) : undefined;
+  return holder === undefined ? registration : { ...registration, email: holder.email };
+}
+
+/**
+ * Whose link a number's is: an invitee's by their epoch, a registered person's by their generation. Undefined for nobody. Who
+ * was replaced and comes all the same has links of their new epoch, to documents alone: those of the old one are off.
+ */
 export function linkedPerson(view: DelegationView, number: string) {
   const delegation = view.delegation.id;
   const invitee = view.invitees.find((candidate) => candidate.number === number);
   if (invitee) return { delegation, person: number, epoch: invitee.epoch, kid: invitee.kid };
   const registered = view.registrations.find(({ registration }) => registration.number === number)?.registration;
-  return registered?.state === "registered"
-    ? { delegation, person: number, epoch: registered.generation, kid: ANY_KEY }
-    : undefined;
+  if (registered?.state !== "registered") return undefined;
+  const former = view.former.find((candidate) => candidate.number === number);
+  return former
+    ? { delegation, person: number, epoch: former.epoch, kid: former.kid }
+    : { delegation, person: number, epoch: registered.generation, kid: ANY_KEY };
 }

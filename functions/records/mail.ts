@@ -9,6 +9,8 @@ export const mailKinds = [
   "reminder",
   "confirmation",
   "cancellation",
+  "successor",
+  "predecessor",
   "notice",
   "test",
 ] as const;

@@ -3,6 +3,7 @@ import type { PartyOrder } from "#domain/party-order";
 import type { Registry } from "#domain/registry";
 import { language } from "#events/envelope";
 import type { Row, Tables } from "#platform/table";
+import { keys } from "#records/keys";
 import { settled, settledRows } from "#records/staged";
 
 const term = { from: z.string(), until: z.nullable(z.string()), assumed: z.boolean() };
@@ -42,6 +43,7 @@ export const focalPointSchema = z.object({
   role: z.enum(["focal-point", "mission"]),
   rank: z.nullable(z.enum(["primary", "deputy"])),
   evidence: z.exactOptional(z.string()),
+  endEvidence: z.exactOptional(z.string()),
 });
 export const personSchema = z.object({
   id: z.string(),
@@ -57,6 +59,8 @@ export const dialogueSchema = z.object({
   v: z.number(),
   pending: z.array(z.string()),
   name: z.string(),
+  /** When a focal point was last changed. */
+  focalPointsChanged: z.exactOptional(z.string()),
 });
 
 /** How a dialogue is called and in which order its parties are shown, where it says so. */
@@ -75,6 +79,16 @@ export async function readDialogueRows(
   const pending = new Set(head && dialogueSchema.parse(head).pending);
   const counted = rows.filter((row) => typeof row["batch"] !== "string" || !pending.has(row["batch"]));
   return { head, rows: counted.map((row) => settled(row, pending)) };
+}
+
+/** The focal points of one party, whenever they hold, by the same rules: one Query and the dialogue's head. */
+export async function readFocalPoints(tables: Tables, dialogueId: string, code: string) {
+  const head = await tables.get(keys.dialogue(dialogueId));
+  const pending = new Set(head && dialogueSchema.parse(head).pending);
+  const rows = await tables.query({ pk: keys.dialogue(dialogueId).pk, prefix: `FP#${code}#` });
+  return rows
+    .filter((row) => typeof row["batch"] !== "string" || !pending.has(row["batch"]))
+    .map((row) => focalPointSchema.parse(settled(row, pending)));
 }
 
 /** The whole registry of a dialogue, and the order in which it shows its parties: one Query. */

@@ -7,7 +7,7 @@ import { registrationRegistered } from "#events/registration/registered.v1";
 import { type Act, commit } from "#platform/commit";
 import { isBeforeRestore } from "#platform/restored";
 import type { Row, Tables } from "#platform/table";
-import { type DelegationView, readDelegation } from "#records/delegation";
+import { type DelegationView, holderOf, readDelegation } from "#records/delegation";
 import { keys } from "#records/keys";
 import { queuedMail, urgentMail } from "#records/mail";
 
@@ -56,8 +56,11 @@ async function write(
   before: Row | undefined,
 ): Promise<boolean> {
   const { delegation } = view;
-  const through = view.invitees.find(({ number }) => number === nomination.through);
-  const own = view.invitees.find(({ number }) => number === nomination.number);
+  const everybody = [...view.invitees, ...view.former];
+  // Whoever took over from the one who named them; nobody did: the one who named them.
+  const through =
+    holderOf(view.invitees, nomination.through) ?? everybody.find(({ number }) => number === nomination.through);
+  const own = everybody.find(({ number }) => number === nomination.number);
   const version = (typeof before?.["v"] === "number" ? before["v"] : 0) + 1;
   const email = nomination.email ?? (nomination.onBehalf ? "" : (through?.email ?? ""));
   const registration = {

@@ -1,4 +1,6 @@
+import { changeFocalPoint } from "#events/commands/change-focal-point.v1";
 import { defineTags } from "#events/commands/define-tags.v1";
+import { endFocalPoint } from "#events/commands/end-focal-point.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
 import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
@@ -15,8 +17,9 @@ export function dialogue(flow: Flow): CommandSteps {
     uses: [records(flow, "get", "query", "put"), ledger(flow, "append")],
   });
   return new CommandSteps(flow, "dialogue-commands", {
-    takes: [importParties, importContacts, defineTags],
-    impact: "parties and contacts cannot be imported, and a round goes to people who have moved on",
+    takes: [importParties, importContacts, changeFocalPoint, endFocalPoint, defineTags],
+    impact:
+      "parties and contacts cannot be imported and no focal point be changed, and a round goes to people who have moved on",
     uses: [
       records(flow, "get", "many", "query", "put"),
       ledger(flow, "append"),

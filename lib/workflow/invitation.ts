@@ -5,6 +5,7 @@ import { reviewRound } from "#events/commands/review-round.v1";
 import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
+import { dialogueFocalPointChanged } from "#events/dialogue/focal-point-changed.v1";
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
 import { AskedSteps } from "#lib/constructs/asked-steps";
 import { CommandSteps } from "#lib/constructs/command-steps";
@@ -18,12 +19,23 @@ import { currentKey, ledger, records, restored, told } from "#lib/constructs/use
 export function invitation(flow: Flow): { rounds: CommandSteps; answers: AskedSteps } {
   const pages = new PageSteps(flow, "invitation-pages", {
     impact: "some parties of a released round are never invited",
-    uses: [records(flow, "get", "many", "put", "update"), ledger(flow, "append"), currentKey(flow), restored(flow)],
+    uses: [
+      records(flow, "get", "many", "query", "put", "update"),
+      ledger(flow, "append"),
+      currentKey(flow),
+      restored(flow),
+    ],
   });
   new FactSteps(flow, "invitation-facts", {
-    on: [invitationRoundReleased],
-    impact: "a round was released and nobody is invited",
-    uses: [pages.handedOut()],
+    on: [invitationRoundReleased, dialogueFocalPointChanged],
+    impact: "a round was released and nobody is invited, or a new focal point has no link and the old one still has",
+    uses: [
+      pages.handedOut(),
+      records(flow, "get", "many", "query", "list", "put", "update"),
+      ledger(flow, "append"),
+      currentKey(flow),
+      restored(flow),
+    ],
   });
   const answers = new AskedSteps(flow, "invitation-answers", {
     impact: "delegates press the button and their answer is not recorded",

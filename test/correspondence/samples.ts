@@ -94,6 +94,17 @@ export const mails: readonly MailView[] = [
   },
   { ...base, kind: "confirmation", name: "Amina Wanjiru", changed: false, capacity: "Trainer", link },
   { ...base, kind: "cancellation", name: "Amina Wanjiru" },
+  {
+    ...base,
+    kind: "successor",
+    party,
+    former: "Salma Otieno",
+    since: "2022-02-10",
+    recorded,
+    link,
+    unsubscribe,
+  },
+  { ...base, kind: "predecessor", party, successor: "Joseph Mwangi", since: "2022-02-10", registered: true },
   { ...base, kind: "meeting-reminder", name: "Amina Wanjiru", daysLeft: 3, link, unsubscribe },
   {
     ...base,

@@ -22,6 +22,8 @@ export async function everything(stack: Stack): Promise<void> {
   await done(stage, stage.amina, "import-contacts.v1", { dialogueId: DIALOGUE, fileId, format: "json" });
   await meetingsOfThePast(stage);
   await missingFiles(stage);
+  // The round is frozen: its page finds out that somebody else is named now.
+  await newFocalPoint(stage, "EG");
   await pausedTestMail(stage);
   await stoppedAndReplacedRound(stage);
   await answers(stage);
@@ -65,6 +67,20 @@ async function missingFiles({ amina }: Stage): Promise<void> {
   await amina.command("add-rendition.v1", { documentId: "a-note", language: "en", fileId });
 }
 
+/** A party names somebody else while its invitation is under way. */
+async function newFocalPoint(stage: Stage, party: string): Promise<void> {
+  await done(stage, stage.amina, "change-focal-point.v1", {
+    dialogueId: DIALOGUE,
+    party,
+    rank: "primary",
+    name: "Ms Focal Example",
+    email: `new.focal.point.${party.toLowerCase()}@example.org`,
+    language: "en",
+    since: "2022-01-20",
+    evidence: "NV 7/2022",
+  });
+}
+
 /** A mail that meets a paused account goes to the pump, which looks again. */
 async function pausedTestMail(stage: Stage): Promise<void> {
   const { stack, amina } = stage;
@@ -78,9 +94,11 @@ async function pausedTestMail(stage: Stage): Promise<void> {
 /** A round that a small quota holds up is stopped; another one invites the same parties in its place. */
 async function stoppedAndReplacedRound(stage: Stage): Promise<void> {
   const { stack, amina, bilal } = stage;
-  stack.ses.change({ max24HourSend: 5 });
+  stack.ses.change({ max24HourSend: 5, sendingEnabled: false });
   await release(stage);
-  await stack.advance({ minutes: 3 });
+  await newFocalPoint(stage, "SS");
+  stack.ses.change({ sendingEnabled: true });
+  await stack.advance({ minutes: 15 });
   await done(stage, amina, "stop-round.v1", { roundId: MEMBERS_ROUND });
   stack.ses.change({ max24HourSend: 50_000 });
   const roundId = "som-8-again";

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { commandsByType } from "#events/catalogue";
 import { addRendition } from "#events/commands/add-rendition.v1";
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { changeFocalPoint } from "#events/commands/change-focal-point.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
@@ -9,6 +10,7 @@ import { correctDocument } from "#events/commands/correct-document.v1";
 import { defineTags } from "#events/commands/define-tags.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
+import { endFocalPoint } from "#events/commands/end-focal-point.v1";
 import { expectDocument } from "#events/commands/expect-document.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
@@ -26,7 +28,9 @@ import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
 import { type Language, languages } from "#events/envelope";
 import { doorOf } from "#functions/console/doors";
+import { changeFocalPointStep } from "#functions/dialogue/change-focal-point";
 import { defineTagsStep } from "#functions/dialogue/define-tags";
+import { endFocalPointStep } from "#functions/dialogue/end-focal-point";
 import { importContactsStep } from "#functions/dialogue/import-contacts";
 import { importPartiesStep } from "#functions/dialogue/import-parties";
 import { answerInvitationStep } from "#functions/invitation/answer-invitation";
@@ -101,6 +105,8 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
     [
       onCommand(importParties, importPartiesStep(deps)),
       onCommand(importContacts, importContactsStep(deps)),
+      onCommand(changeFocalPoint, changeFocalPointStep(deps)),
+      onCommand(endFocalPoint, endFocalPointStep(deps)),
       onCommand(conveneMeeting, conveneMeetingStep(deps)),
       onCommand(handOverChair, handOverChairStep(deps)),
       onCommand(recordMeeting, recordMeetingStep(deps)),

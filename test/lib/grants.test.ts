@@ -132,7 +132,7 @@ describe("the rest", () => {
   it("the secret is read by those who make or check links", () => {
     expect(who(doing("secretsmanager:GetSecretValue"))).toEqual(["maillanes", "siteanswer", "sitepublic"]);
     // Who only names the key that links are made with sees its labels.
-    expect(who(doing("secretsmanager:DescribeSecret"))).toEqual(["invitationpages"]);
+    expect(who(doing("secretsmanager:DescribeSecret"))).toEqual(["invitationfacts", "invitationpages"]);
   });
 
   it("only the relay puts facts on the bus", () => {

@@ -216,6 +216,7 @@ describe("going on from restored tables", () => {
       .filter(({ Properties }) => JSON.stringify(Properties).includes(`"RESTORE_EPOCH":"${restore.epoch}"`))
       .map(({ id }) => id.replace(/Function\w{8}$/, ""));
     expect(knowing.sort()).toEqual([
+      "invitationfacts",
       "invitationpages",
       "mailcommands",
       "maillanes",

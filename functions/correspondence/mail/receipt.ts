@@ -1,22 +1,17 @@
-import { commonWords } from "#correspondence/common-words";
-import { cutOff, deadline, recordedByLine, recordedLine } from "#correspondence/facts";
+import { cutOff, deadline, recordedLine } from "#correspondence/facts";
 import { mailWords } from "#correspondence/mail-words";
 import { mailbox, plain, title } from "#correspondence/text";
 import { printMoment } from "#correspondence/time";
 import type { ReceiptMail } from "#correspondence/views";
 import type { Language } from "#events/envelope";
 import { facts, heading, type Letter, paragraph } from "./blocks.ts";
-import { about, action, closing, opening } from "./shared.ts";
+import { about, action, closing, opening, recordedFacts } from "./shared.ts";
 
 export function receipt(view: ReceiptMail, language: Language): Letter {
   const t = mailWords(language);
   const { convocation, recorded, zone } = view;
   const meeting = about(view, language);
   const { kind } = recorded;
-  const statuses = recorded.parts.map((part) => ({
-    label: [title(part.title, language)],
-    values: [commonWords(language)(`status.${part.status}`)],
-  }));
   const comes = kind === "come" || kind === "colleague";
   return {
     language,
@@ -29,9 +24,7 @@ export function receipt(view: ReceiptMail, language: Language): Letter {
       facts(
         { label: t("label.meeting"), values: [[meeting.title]] },
         { label: t("label.delegation"), values: [[title(view.party.name, language)]] },
-        { label: t("label.recorded"), values: [recordedLine(recorded, language)] },
-        { label: t("label.by"), values: [recordedByLine(recorded, convocation.answersBy.zone, language)] },
-        ...statuses,
+        ...recordedFacts(recorded, convocation, language),
         { label: t("label.changeable"), values: deadline(cutOff(convocation), zone, language) },
       ),
       ...(kind === "names-follow"

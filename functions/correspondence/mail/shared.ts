@@ -1,8 +1,9 @@
-import { deadline, placeLine, sessionLines } from "#correspondence/facts";
+import { commonWords } from "#correspondence/common-words";
+import { deadline, placeLine, recordedByLine, recordedLine, sessionLines } from "#correspondence/facts";
 import { mailWords } from "#correspondence/mail-words";
 import { mailbox, name, type Phrase, title } from "#correspondence/text";
 import { printDays } from "#correspondence/time";
-import type { MailView } from "#correspondence/views";
+import type { ConvocationView, MailView, RecordedView } from "#correspondence/views";
 import type { Language } from "#events/envelope";
 import { type Block, button, type Fact, paragraph, rule, small } from "./blocks.ts";
 
@@ -47,6 +48,19 @@ export function partFacts({ convocation, zone }: MailView, language: Language): 
 }
 export function answersBy({ convocation, zone }: MailView, language: Language): Fact {
   return { label: mailWords(language)("label.answers-by"), values: deadline(convocation.answersBy, zone, language) };
+}
+
+/** What is recorded, by whom, and where each part stands after it. */
+export function recordedFacts(recorded: RecordedView, { answersBy }: ConvocationView, language: Language): Fact[] {
+  const t = mailWords(language);
+  return [
+    { label: t("label.recorded"), values: [recordedLine(recorded, language)] },
+    { label: t("label.by"), values: [recordedByLine(recorded, answersBy.zone, language)] },
+    ...recorded.parts.map((part) => ({
+      label: [title(part.title, language)],
+      values: [commonWords(language)(`status.${part.status}`)],
+    })),
+  ];
 }
 
 /** What many sentences need: the convocation's title, its days and the number of its parts. */

@@ -6,6 +6,8 @@ import { onInvitationAnswered } from "#functions/registration/on-invitation-answ
 import { log } from "#platform/log";
 import { keys } from "#records/keys";
 import { ledgerRow } from "#records/ledger";
+import { urgentMail } from "#records/mail";
+import { arrived, letters, named, nora } from "#test/functions/invitation/successions";
 import { answering, invitationOf, mailOf, reminder, send, setMeeting } from "#test/functions/mail/post-office";
 import { answer, withInvitations } from "#test/functions/world";
 import { memoryTables } from "#test/memory/tables";
@@ -24,6 +26,64 @@ describe("an invitation", () => {
     await send(world, mailId);
     expect(await mailOf(world, mailId)).toMatchObject({ state: "skipped", reason: "link-replaced" });
     expect(world.mailer.left()).toEqual([]);
+  });
+});
+
+describe("after another focal point took over", () => {
+  async function handed() {
+    const world = await withInvitations();
+    const old = { invitation: await invitationOf(world, "AT"), reminder: await reminder(world, "AT") };
+    await arrived(world);
+    await named(world);
+    return { world, ...old };
+  }
+  it("the reminder to the one before is skipped, and one to the new one leaves", async () => {
+    const { world, reminder: old } = await handed();
+    await send(world, old);
+    expect(await mailOf(world, old)).toMatchObject({ state: "skipped", reason: "link-replaced" });
+    await send(world, await reminder(world, "AT", "answer-14", "ae"));
+    expect(world.mailer.left().map(({ to }) => to.address)).toEqual([nora.email]);
+  });
+  it("both letters leave, and an invitation that came back to the queue does not", async () => {
+    const { world, invitation } = await handed();
+    const { pk, sk } = await mailOf(world, invitation);
+    await world.tables.update({ key: { pk, sk }, set: { state: "queued" }, when: [] });
+    await send(world, invitation);
+    expect(await mailOf(world, invitation)).toMatchObject({ state: "skipped", reason: "link-replaced" });
+    for (const { mailId } of [...letters(world, "successor"), ...letters(world, "predecessor")])
+      await send(world, mailId);
+    expect(world.mailer.left().map(({ tags }) => tags.kind)).toEqual(["successor", "predecessor"]);
+  });
+  it("the letter to a successor whose own place was taken meanwhile is skipped", async () => {
+    const { world } = await handed();
+    const { delegation } = await world.delegation("AT");
+    await world.tables.update({ key: keys.invitee(delegation.id, "ae"), set: { epoch: 2 }, when: [] });
+    const [letter] = letters(world, "successor");
+    await send(world, letter!.mailId);
+    expect(await mailOf(world, letter!.mailId)).toMatchObject({ state: "skipped", reason: "link-replaced" });
+  });
+  it("the letter is cancelled with a round that was stopped before anything left to the one before", async () => {
+    const world = await withInvitations();
+    await named(world);
+    await world.done("stop-round.v1", { roundId: "round-1" });
+    const [letter] = letters(world, "successor");
+    await send(world, letter!.mailId);
+    expect(await mailOf(world, letter!.mailId)).toMatchObject({ state: "cancelled", reason: "round-stopped" });
+  });
+  it.each([
+    ["who does not come is skipped", undefined, "skipped"],
+    ["who comes all the same leaves", "registered", "sent"],
+    ["whose registration was cancelled is skipped", "cancelled", "skipped"],
+  ])("a notice to the one before %s", async (_, registration, state) => {
+    const { world } = await handed();
+    const { delegation } = await world.delegation("AT");
+    if (registration !== undefined)
+      await world.tables.put({ ...keys.registration(delegation.id, "ab"), state: registration }, []);
+    const mail = { ...letters(world, "predecessor")[0]!, ...urgentMail(delegation.id, "notice", "1").key };
+    const mailId = urgentMail(delegation.id, "notice", "1").mailId;
+    await world.tables.put({ ...mail, kind: "notice", mailId }, []);
+    await send(world, mailId);
+    expect((await mailOf(world, mailId)).state).toBe(state);
   });
 });
 

@@ -3,6 +3,7 @@ import { invitationAnswered } from "#events/invitation/answered.v1";
 import { onInvitationAnswered } from "#functions/registration/on-invitation-answered";
 import { ensureSteps } from "#functions/reminder/ensure-steps";
 import { fromPages } from "#functions/reminder/from-pages";
+import { named, nora } from "#test/functions/invitation/successions";
 import { moveTo, reminders, withSteps } from "#test/functions/reminder/ladder";
 import { answer, CONVOCATION, letGo, submit, withMeeting } from "#test/functions/world";
 import { memoryTables } from "#test/memory/tables";
@@ -28,6 +29,13 @@ describe("the reminders of a step", () => {
     await answer(world, "IT", "ac", { kind: "no-part" });
     await moveTo(world, "2022-02-18T08:00:00Z");
     expect(reminders(world, "answer-14")).toEqual(["deputy.at@example.org", "mission.at@example.org"]);
+  });
+  it("go to the focal point who took over, and not to the one before, whom the page froze", async () => {
+    const world = await withSteps();
+    await named(world);
+    await moveTo(world, "2022-02-18T08:00:00Z");
+    const now = ["deputy.at@example.org", "mission.at@example.org", nora.email];
+    expect(reminders(world, "answer-14")).toEqual([...now, ...italy].sort());
   });
   it("do not go to whoever silenced them: that is no answer", async () => {
     const world = await withSteps();
