@@ -56,7 +56,10 @@ export async function* walk(client: Client, dialogueId: string): AsyncGenerator<
   const objects = [`DLG#${dialogueId}`];
   for await (const one of rowsOf(client, "rows", `MTG#${dialogueId}`)) {
     yield ["meetings.jsonl", one];
-    if (one["recorded"] !== undefined) objects.push(`MTG#${dialogueId}#${one.sk}`);
+    if (one["recorded"] === undefined) continue;
+    objects.push(`MTG#${dialogueId}#${one.sk}`);
+    for await (const pointer of rowsOf(client, "rows", `CNV#${one.sk}`))
+      if (pointer.sk === "RECORDED") yield ["meetings.jsonl", pointer];
   }
   for (const convocationId of all.convocationId) {
     for await (const one of rowsOf(client, "rows", `CNV#${convocationId}`)) {

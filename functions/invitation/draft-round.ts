@@ -7,7 +7,7 @@ import { answered, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
-import { readRecorded } from "#records/recorded-meeting";
+import { keys } from "#records/keys";
 import { readRegistries } from "#records/registry";
 import { roundRow } from "./rows.ts";
 
@@ -21,7 +21,7 @@ export const draftRoundStep =
   ({ tables }: { tables: Tables }) =>
   async (command: z.infer<typeof draftRound.schema>, act: Act): Promise<Outcome> => {
     const held = await readConvocation(tables, command.convocationId);
-    if (!held && (await readRecorded(tables, command.convocationId)))
+    if (!held && (await tables.get(keys.recorded(command.convocationId))))
       return refused(
         "only-recorded",
         `${command.convocationId} is recorded only: it is over, and nobody can be invited to it. Name a meeting that is convened.`,

@@ -29,6 +29,13 @@ beforeAll(async () => {
   await world.blobs.put("imports/f1", "What was said.", "text/plain");
   await world.done("add-rendition.v1", { documentId: "note", language: "en", fileId: "f1" });
   await world.done("clear-document.v1", { documentId: "note" }, BRUNO);
+  const past = {
+    meetingId: "past",
+    kind: "webinar",
+    title: { en: "Of the past" },
+    dates: { from: "2019", until: "2019" },
+  };
+  await world.done("record-meeting.v1", { dialogueId: "khartoum", ...past });
   door = await openDoor(world);
 });
 afterAll(() => door?.close());
@@ -72,7 +79,7 @@ describe("an export", () => {
         .sort();
     expect(told("dialogues.jsonl")).toEqual(kept("DLG#"));
     expect(told("people.jsonl")).toEqual(kept("PER#").filter((key) => key.endsWith(" #")));
-    expect(told("meetings.jsonl")).toEqual(kept("CNV#"));
+    expect(told("meetings.jsonl")).toEqual([...kept("CNV#"), ...kept("MTG#")].sort());
     expect(told("rounds.jsonl")).toEqual(kept("RND#"));
     expect(told("delegations.jsonl")).toEqual(kept("DEL#"));
     expect(told("documents.jsonl")).toEqual(kept("DOC#"));
