@@ -12,7 +12,9 @@ const keysOf = (authorization: string) =>
 
 describe("routes", () => {
   it("for everybody: each page by GET and by HEAD, and the two forms by POST", () => {
-    const shown = ["/", "/feed.atom", "/documents/{document}", "/d/{token}/{document}", "/r/{token}", "/u/{token}"];
+    const documents = ["/documents/{document}", "/d/{token}/{document}"];
+    const revisions = documents.map((path) => `${path}/revisions/{revision}`);
+    const shown = ["/", "/feed.atom", ...documents, ...revisions, "/r/{token}", "/u/{token}"];
     const expected = [
       ...shown.flatMap((path) => [`GET ${path}`, `HEAD ${path}`]),
       "POST /r/{token}",
