@@ -3,7 +3,7 @@ import { movedSince } from "#domain/meeting-audience";
 import { type Round, wasReleased } from "#domain/round";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
-import { readRegistry } from "#records/registry";
+import { readRegistries, samePerson } from "#records/registry";
 import { type audiencePage, readLeftOut } from "#records/round";
 
 /**
@@ -14,9 +14,9 @@ export async function registrySince(tables: Tables, round: Round, pages: readonl
   if (round.hash === "" || wasReleased(round.state)) return {};
   const held = await readConvocation(tables, round.convocationId);
   if (!held) return {};
-  const { registry } = await readRegistry(tables, held.convocation.dialogueId);
+  const registries = await readRegistries(tables, held.convocation.dialogues);
   const leftOut = await readLeftOut(tables, round);
   const elsewhere = new Set(leftOut.filter(({ why }) => why.startsWith("already-")).map(({ code }) => code));
   const frozen = pages.flatMap(({ entries }) => entries);
-  return { since: movedSince(frozen, elsewhere, round.audience, held.convocation, registry) };
+  return { since: movedSince(frozen, elsewhere, round.audience, held.convocation, registries, await samePerson(tables, registries)) };
 }

@@ -1,6 +1,7 @@
 import { resolveAudience } from "#domain/audience";
 import type { Convocation } from "#domain/convocation";
 import { dayOf } from "#domain/instant";
+import { addressedOn, together } from "#domain/joint";
 import { focalPointsOn, type Registry } from "#domain/registry";
 
 /** The day whose memberships, seats and focal points count for a convocation: that of its first session. */
@@ -76,8 +77,10 @@ export function movedSince(
   elsewhere: ReadonlySet<string>,
   rule: Parameters<typeof resolveAudience>[0],
   convocation: Pick<Convocation, "starts" | "parts">,
-  registry: Registry,
+  registries: readonly Registry[],
+  same?: (person: string) => string,
 ): Moved {
+  const registry = together(registries);
   const day = audienceDay(convocation);
   const inSomePart = new Set(
     audiencesOf(convocation, registry).flatMap(({ entries }) => entries.map(({ code }) => code)),
@@ -85,7 +88,7 @@ export function movedSince(
   const now = new Map(
     resolveAudience(rule, registry, day)
       .filter(({ code }) => inSomePart.has(code) && !elsewhere.has(code))
-      .map(({ code }) => [code, people(focalPointsOn(registry, code, day))] as const)
+      .map(({ code }) => [code, people(addressedOn(registries, code, day, same).map(({ point }) => point))] as const)
       .filter(([, written]) => written !== ""),
   );
   const then = new Map(frozen.map(({ code, invitees }) => [code, people(invitees)] as const));

@@ -1,11 +1,11 @@
 import { resolveAudience } from "#domain/audience";
+import { audienceDay } from "#domain/meeting-audience";
 import type { Convocation } from "#domain/convocation";
 import { addressedOn, together } from "#domain/joint";
 import { personNumber } from "#domain/person-number";
 import { membersOn, type Registry } from "#domain/registry";
 import type { Round } from "#domain/round";
 import type { AudienceEntry, LeftOut } from "#records/round";
-import { dayOfMeeting } from "./day-of-meeting.ts";
 
 /** A page's transaction holds at most this many items, its guard, fact and batch row included (design, "Fan-out"). */
 export const MOST_ITEMS_A_PAGE = 96;
@@ -34,7 +34,7 @@ export function freezeAudience(
   same?: (person: string) => string,
 ): FrozenAudience {
   const registry = together(registries);
-  const day = dayOfMeeting(convocation);
+  const day = audienceDay(convocation);
   const byPart = convocation.parts.map((part) => ({
     id: part.id,
     codes: new Set(resolveAudience(part.audience, registry, day).map(({ code }) => code)),

@@ -105,16 +105,16 @@ async function handOver(
   { round, convocation, frozen }: NonNullable<Awaited<ReturnType<typeof writePage>>>,
 ): Promise<void> {
   const { tables, clock, ids } = deps;
-  const head = await tables.get(keys.dialogue(convocation.dialogueId));
-  const changed = head && dialogueSchema.parse(head).focalPointsChanged;
-  if (changed === undefined || changed < String(round.row["created"])) return;
+  const heads = await tables.getMany(convocation.dialogues.map(keys.dialogue));
+  const changed = heads.map((head) => dialogueSchema.parse(head)).filter(({ focalPointsChanged: at = "" }) => at >= String(round.row["created"]));
   const now = clock.now();
   const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
   const dated = isBeforeRestore(at ?? LONG_AGO) ? (at ?? LONG_AGO) : now;
-  for (const { did, code } of frozen.entries) {
-    const points = await readFocalPoints(tables, convocation.dialogueId, code);
-    await takeOver(deps, act, { did, convocation, points, dated });
-  }
+  for (const { id: dialogueId } of changed)
+    for (const { did, code } of frozen.entries) {
+      const points = await readFocalPoints(tables, dialogueId, code);
+      await takeOver(deps, act, { did, convocation, points, dated });
+    }
 }
 
 /** What the round says of a party that another one invited first. */

@@ -1,6 +1,5 @@
 import type * as z from "zod/mini";
 import { isRefusal } from "#domain/refusal";
-import type { Registry } from "#domain/registry";
 import { decide, evolve } from "#domain/round";
 import type { submitRound } from "#events/commands/submit-round.v1";
 import { canonical } from "#platform/canonical";
@@ -12,7 +11,7 @@ import { inParallel } from "#platform/parallel";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { keys } from "#records/keys";
-import { readPeople, readRegistries } from "#records/registry";
+import { readRegistries, samePerson } from "#records/registry";
 import { readRound } from "#records/round";
 import { alreadyInvited, withRegistered } from "./already-invited.ts";
 import { freezeAudience, MOST_INVITEES } from "./freeze-audience.ts";
@@ -34,7 +33,7 @@ export const submitRoundStep =
       registries,
       invited,
       ids.delegation,
-      registries.length > 1 ? await samePerson(tables, registries) : undefined,
+      await samePerson(tables, registries),
     );
     const { tooLarge } = audience;
     const pages = audience.pages.map((entries) =>
@@ -87,17 +86,6 @@ export const submitRoundStep =
     });
     return answered(result, act, outcome, () => changedMeanwhile(`Round ${command.roundId}`));
   };
-
-/** Two dialogues know one person by two ids: the same name at the same address is one. */
-async function samePerson(tables: Tables, registries: readonly Registry[]): Promise<(person: string) => string> {
-  const ids = registries.flatMap(({ focalPoints }) => focalPoints.map(({ person }) => person));
-  const people = await readPeople(tables, ids);
-  const plain = (text: string) => text.normalize("NFC").trim().toLowerCase();
-  return (id) => {
-    const person = people.get(id);
-    return person ? `${plain(person.name)} ${plain(person.email)}` : id;
-  };
-}
 
 export function createdOf(value: unknown, now: string): string {
   return typeof value === "string" ? value : now;

@@ -1,4 +1,5 @@
 import type { Convocation } from "#domain/convocation";
+import { audienceDay } from "#domain/meeting-audience";
 import { type Succession, successions } from "#domain/focal-point";
 import { isAfter } from "#domain/instant";
 import { isEnd } from "#domain/mail-state";
@@ -13,7 +14,6 @@ import { type DelegationView, type InviteeRow, readDelegation } from "#records/d
 import { type Mail, mailKey, mailSchema, queuedMail, urgentMail } from "#records/mail";
 import { type Person, readPeople } from "#records/registry";
 import { readRound } from "#records/round";
-import { dayOfMeeting } from "./day-of-meeting.ts";
 import { delegationRow, inviteeRow } from "./rows.ts";
 
 interface Deps {
@@ -84,7 +84,7 @@ async function taken({ tables, currentKey }: Deps, act: Act, asked: Asked): Prom
 /** The places that change hands. Where the round was stopped before anything left to somebody, there is no place of theirs. */
 async function placesOf(tables: Tables, view: DelegationView, asked: Asked): Promise<Place[]> {
   const everybody = [...view.invitees, ...view.former];
-  const found = successions(everybody, asked.points, dayOfMeeting(asked.convocation));
+  const found = successions(everybody, asked.points, audienceDay(asked.convocation));
   if (found.length === 0) return [];
   const stopped = (await readRound(tables, view.delegation.roundId))?.round.state === "stopped";
   const places: Place[] = [];

@@ -132,3 +132,18 @@ export async function readPeople(tables: Tables, ids: readonly string[]): Promis
 export async function readPeopleRows(tables: Tables, ids: readonly string[]): Promise<Row[]> {
   return settledRows(tables, await tables.getMany([...new Set(ids)].map((id) => ({ pk: `PER#${id}`, sk: "#" }))));
 }
+
+/** Two dialogues know one person by two ids: the same name at the same address is one. One dialogue has nobody to compare. */
+export async function samePerson(
+  tables: Tables,
+  registries: readonly Registry[],
+): Promise<((person: string) => string) | undefined> {
+  if (registries.length < 2) return undefined;
+  const ids = registries.flatMap(({ focalPoints }) => focalPoints.map(({ person }) => person));
+  const people = await readPeople(tables, ids);
+  const plain = (text: string) => text.normalize("NFC").trim().toLowerCase();
+  return (id) => {
+    const person = people.get(id);
+    return person ? `${plain(person.name)} ${plain(person.email)}` : id;
+  };
+}

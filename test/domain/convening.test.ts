@@ -164,7 +164,7 @@ describe("notes to whoever convenes", () => {
 describe("a frozen audience against the registry of today", () => {
   const frozen = ["NL", "EG"].map((party) => ({ code: party, invitees: [{ person: `p-${party}` }] }));
   const since = (contacts: Registry, elsewhere: string[] = []) =>
-    movedSince(frozen, new Set(elsewhere), { parties: ["NL", "EG", "FR", "KE"] }, convened(), contacts);
+    movedSince(frozen, new Set(elsewhere), { parties: ["NL", "EG", "FR", "KE"] }, convened(), [contacts]);
   it("that stands as it did is the same", () => {
     expect(since(withContacts(["NL", "EG"]))).toEqual({ added: [], gone: [], otherContacts: [] });
   });
