@@ -29,7 +29,7 @@ export const handOverChairStep =
     } as const;
     const result = await commit(tables, act, {
       change: { before: held.row, after: convocationRow(decided.convocation) },
-      creates: [{ row: changeRow(command.convocationId, decided.change), refusal: "changed-meanwhile" }],
+      creates: [{ row: changeRow(command.convocationId, decided.change, act.actor), refusal: "changed-meanwhile" }],
       facts: decided.facts,
       outcome,
     });
