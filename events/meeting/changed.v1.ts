@@ -15,15 +15,11 @@ export const meetingChange = z.enum([
 export type MeetingChange = z.infer<typeof meetingChange>;
 
 /** A meeting changed: it has a new revision. `confirm`: answers to these parts are to be given again. Consumers read the row of the change. */
-export const meetingChanged = fact(
-  "meeting.changed.v1",
-  {
-    dialogueId: id,
-    convocationId: id,
-    revision: z.number(),
-    what: meetingChange,
-    parts: z.array(id),
-    confirm: z.boolean(),
-  },
-  { consumers: "none" },
-);
+export const meetingChanged = fact("meeting.changed.v1", {
+  dialogueId: id,
+  convocationId: id,
+  revision: z.number(),
+  what: meetingChange,
+  parts: z.array(id),
+  confirm: z.boolean(),
+});

@@ -95,6 +95,9 @@ function reminderView(
   const step = String(mail.about["step"] ?? "");
   const rule = stepRule(step);
   const { parts } = delegation.delegation;
+  /** Parts that are postponed or cancelled are not named, and wait for no answer. */
+  const convened = convocation.parts.filter(({ state }) => state === "convened").map(({ id }) => id);
+  const named = (ids: readonly string[]) => ids.filter((id) => convened.includes(id));
   if (rule?.to === "registered") {
     const registered = delegation.registrations.find(
       ({ registration }) => registration.number === mail.person,
@@ -103,17 +106,17 @@ function reminderView(
     return {
       ...base,
       kind: "meeting-reminder",
-      convocation: convocationView(convocation, registered?.parts ?? [], names),
+      convocation: convocationView(convocation, named(registered?.parts ?? []), names),
       name: registered?.name ?? mail.to.name,
       daysLeft,
     };
   }
   const steps = ladder.filter(({ to }) => to === "silent");
-  const open = convocation.parts.filter(({ id }) => parts[id]?.status === "unanswered");
+  const open = convocation.parts.filter(({ id }) => convened.includes(id) && parts[id]?.status === "unanswered");
   return {
     ...base,
     kind: "reminder",
-    convocation: convocationView(convocation, Object.keys(parts), names),
+    convocation: convocationView(convocation, named(Object.keys(parts)), names),
     party,
     step: 1 + steps.findIndex((candidate) => candidate.step === step),
     steps: steps.length,

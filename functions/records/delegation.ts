@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Delegation, Nomination } from "#domain/delegation";
 import { language } from "#events/envelope";
 import { staffChannel } from "#events/invitation/answered.v1";
+import { quota } from "#events/meeting-part";
 import { ANY_KEY } from "#platform/link-ring";
 import type { Row, Tables } from "#platform/table";
 
@@ -24,6 +25,7 @@ export const delegationSchema = z.object({
   open: z.number(),
   people: z.number(),
   cutOff: z.string(),
+  quota: z._default(z.record(z.string(), quota), {}),
   v: z.number(),
 });
 export const inviteeSchema = z.object({

@@ -1,4 +1,5 @@
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { changeQuota } from "#events/commands/change-quota.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
@@ -36,6 +37,7 @@ export function invitation(flow: Flow): CommandSteps {
       testRound,
       stopRound,
       closeRound,
+      changeQuota,
       answerInvitation,
       recordAnswer,
       silenceMails,
