@@ -3,8 +3,6 @@ import { plusSeconds, secondsBetween } from "#domain/instant";
 import { QUIET_DAYS, stepRule } from "#domain/reminder-plan";
 import { type Commit, commit } from "#platform/commit";
 import type { Key, Tables } from "#platform/table";
-import { readConvocation } from "#records/convocation";
-import { readDelegation } from "#records/delegation";
 import { keys } from "#records/keys";
 import type { Mail } from "#records/mail";
 import { readRound } from "#records/round";
@@ -77,16 +75,6 @@ async function roundEnded(tables: Tables, mail: Mail): Promise<"round-stopped" |
   return state === "closed" ? "round-closed" : undefined;
 }
 
-/** Whether nothing that the mail invites to takes place at a known date: postponed or cancelled while it waited. Read, not guarded, as a round's end is. */
-async function withoutDate(tables: Tables, mail: Mail): Promise<boolean> {
-  const parts = (await readConvocation(tables, mail.convocationId))?.convocation.parts ?? [];
-  const convened = parts.filter(({ state }) => state === "convened").map(({ id }) => id);
-  if (convened.length === parts.length) return false;
-  if (convened.length === 0) return true;
-  const invited = (await readDelegation(tables, mail.delegation))?.delegation.parts ?? {};
-  return !convened.some((part) => Object.hasOwn(invited, part));
-}
-
 /** Whether the row was claimed by a try of ours whose answer was lost. */
 async function isOurs(tables: Tables, key: Key, owner: string): Promise<boolean> {
   return (await tables.get(key))?.["owner"] === owner;
@@ -104,7 +92,6 @@ async function conditionsOf(
   switch (mail.kind) {
     case "invitation":
       if ((await roundEnded(tables, mail)) === ROUND_STOPPED) return { reason: ROUND_STOPPED };
-      if (await withoutDate(tables, mail)) return { reason: "meeting-changed" };
       return { ...none, guards: [{ key: invitee, when: [["epoch", "=", 1]], refusal: "link-replaced" }] };
     case "reminder": {
       const step = stepRule(String(mail.about["step"] ?? ""));
