@@ -1,23 +1,32 @@
 import { addRendition } from "#events/commands/add-rendition.v1";
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { cancelMeeting } from "#events/commands/cancel-meeting.v1";
 import { changeFocalPoint } from "#events/commands/change-focal-point.v1";
+import { changeModality } from "#events/commands/change-modality.v1";
+import { changeQuota } from "#events/commands/change-quota.v1";
+import { changeRoom } from "#events/commands/change-room.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
 import { correctDocument } from "#events/commands/correct-document.v1";
+import { correctTitle } from "#events/commands/correct-title.v1";
 import { defineTags } from "#events/commands/define-tags.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { endFocalPoint } from "#events/commands/end-focal-point.v1";
 import { expectDocument } from "#events/commands/expect-document.v1";
+import { extendDeadline } from "#events/commands/extend-deadline.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
 import { markAttendance } from "#events/commands/mark-attendance.v1";
+import { postponeMeeting } from "#events/commands/postpone-meeting.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
 import { recordMeeting } from "#events/commands/record-meeting.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
+import { relocateMeeting } from "#events/commands/relocate-meeting.v1";
+import { rescheduleMeeting } from "#events/commands/reschedule-meeting.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
 import { settleMails } from "#events/commands/settle-mails.v1";
 import { silenceMails } from "#events/commands/silence-mails.v1";
@@ -33,6 +42,7 @@ import { invitationAnswered } from "#events/invitation/answered.v1";
 import { invitationFocalPointReplaced } from "#events/invitation/focal-point-replaced.v1";
 import { invitationMailsSilenced } from "#events/invitation/mails-silenced.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
+import { invitationQuotaChanged } from "#events/invitation/quota-changed.v1";
 import { invitationRoundClosed } from "#events/invitation/round-closed.v1";
 import { invitationRoundDrafted } from "#events/invitation/round-drafted.v1";
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
@@ -47,6 +57,7 @@ import { meetingChanged } from "#events/meeting/changed.v1";
 import { meetingConvened } from "#events/meeting/convened.v1";
 import { meetingEnded } from "#events/meeting/ended.v1";
 import { meetingRecorded } from "#events/meeting/recorded.v1";
+import { meetingRoomChanged } from "#events/meeting/room-changed.v1";
 import { registrationAttended } from "#events/registration/attended.v1";
 import { registrationCancelled } from "#events/registration/cancelled.v1";
 import { registrationRegistered } from "#events/registration/registered.v1";
@@ -72,6 +83,7 @@ export const facts = [
   invitationAnswered,
   invitationFocalPointReplaced,
   invitationNominationProposed,
+  invitationQuotaChanged,
   invitationRoundClosed,
   invitationRoundDrafted,
   invitationRoundReleased,
@@ -87,6 +99,7 @@ export const facts = [
   meetingEnded,
   meetingRecorded,
   registrationAttended,
+  meetingRoomChanged,
   registrationCancelled,
   registrationRegistered,
   reminderStepFired,
@@ -120,10 +133,19 @@ export const commands = [
   importContacts,
   importParties,
   markAttendance,
+  cancelMeeting,
+  changeModality,
+  changeQuota,
+  changeRoom,
+  correctTitle,
+  extendDeadline,
+  postponeMeeting,
   publishDocument,
   recordAnswer,
   recordMeeting,
   releaseRound,
+  relocateMeeting,
+  rescheduleMeeting,
   reviewRound,
   settleMails,
   stopRound,

@@ -7,6 +7,7 @@ import { attendanceCommands } from "#bin/convoke/attendance";
 import { audienceCommands } from "#bin/convoke/audience";
 import { auditCommands } from "#bin/convoke/audit";
 import { boardCommands } from "#bin/convoke/board";
+import { changeCommands } from "#bin/convoke/changes";
 import { costCommands } from "#bin/convoke/cost";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
 import { dialogueCommands } from "#bin/convoke/dialogue";
@@ -46,6 +47,7 @@ const groups = [
   meetingCommands,
   timeCommands,
   boardCommands,
+  changeCommands,
   invitationCommands,
   sendingCommands,
   answerCommands,

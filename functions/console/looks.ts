@@ -1,4 +1,5 @@
 import { fourNumbers } from "#domain/mail-state";
+import { consequences } from "#domain/meeting-change-words";
 import { inPartyOrder } from "#domain/party-order";
 import { wasReleased } from "#domain/round";
 import type { AttendsByPart } from "#events/attends";
@@ -9,9 +10,17 @@ import { listConvocations, readConvocation, readInvited } from "#records/convoca
 import { readDelegation } from "#records/delegation";
 import { readPublished, readUnpublished } from "#records/document";
 import { mailSchema } from "#records/mail";
+import { readChanges } from "#records/meeting-change";
 import { readRegistry } from "#records/registry";
 import { readInvitationMails, readLeftOut, readPages, readRound, readRounds } from "#records/round";
 import { registrySince } from "./registry-since.ts";
+
+/** A meeting's changes in order: which, when, by whom, why, from what, and what came of it. */
+export async function changes(tables: Tables, convocationId: string) {
+  if (!(await readConvocation(tables, convocationId))) return undefined;
+  const held = await readChanges(tables, convocationId);
+  return { changes: held.map((change) => ({ ...change, consequences: consequences(change) })) };
+}
 
 export async function rounds(tables: Tables, convocationId: string) {
   if (!(await readConvocation(tables, convocationId))) return undefined;

@@ -20,7 +20,7 @@ import { audienceIn, meeting, meetings, schemes, wouldConvene } from "./look-at-
 import { contacts, parties, party } from "./look-at-parties.ts";
 import { audience, dialogues, registryTable } from "./look-at-registry.ts";
 import { rowsOf } from "./look-at-rows.ts";
-import { delegation, documents, ids, round, rounds } from "./looks.ts";
+import { changes, delegation, documents, ids, round, rounds } from "./looks.ts";
 import { preview } from "./preview.ts";
 import { type Question, question } from "./questions.ts";
 import { stage } from "./stage.ts";
@@ -75,6 +75,8 @@ async function look(
       return wouldConvene(tables, asked.meeting, now, tzdata);
     case "schemes":
       return { schemes: await schemes(tables, asked.dialogueId) };
+    case "changes":
+      return changes(tables, asked.convocationId);
     case "links-before":
       return linksBefore(tables, asked, now);
     case "board":
@@ -130,6 +132,7 @@ function notThere(asked: Question): string {
     case "preview":
       return `Round ${asked.roundId} writes to nobody of ${partyIn(asked.party)}: it is not there, was not submitted yet, or does not invite that party.`;
     case "meeting":
+    case "changes":
     case "board":
     case "rounds":
     case "aggregates":

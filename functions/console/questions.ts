@@ -36,6 +36,8 @@ export const question = z.discriminatedUnion("query", [
   }),
   /** The schemes of tags that meetings may name. */
   z.strictObject({ query: z.literal("schemes"), dialogueId: id }),
+  /** How a meeting changed since it was convened, with who asked for it and why. */
+  z.strictObject({ query: z.literal("changes"), convocationId: id }),
   /** The meetings for which links are needed that were made before an instant; without one, all that are needed now. */
   z.strictObject({ query: z.literal("links-before"), dialogueId: id, before: z.exactOptional(instant) }),
   z.strictObject({ query: z.literal("board"), convocationId: id }),

@@ -18,5 +18,14 @@ export async function registrySince(tables: Tables, round: Round, pages: readonl
   const leftOut = await readLeftOut(tables, round);
   const elsewhere = new Set(leftOut.filter(({ why }) => why.startsWith("already-")).map(({ code }) => code));
   const frozen = pages.flatMap(({ entries }) => entries);
-  return { since: movedSince(frozen, elsewhere, round.audience, held.convocation, registries, await samePerson(tables, registries)) };
+  return {
+    since: movedSince(
+      frozen,
+      elsewhere,
+      round.audience,
+      held.convocation,
+      registries,
+      await samePerson(tables, registries),
+    ),
+  };
 }

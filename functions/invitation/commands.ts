@@ -1,3 +1,4 @@
+import { changeQuota } from "#events/commands/change-quota.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
@@ -10,6 +11,7 @@ import { commandSteps, onCommand } from "#platform/command-steps";
 import { dynamoTables } from "#platform/dynamo-tables";
 import { randomIds } from "#platform/ids";
 import { releaseGate } from "#platform/readiness";
+import { changeQuotaStep } from "./change-quota.ts";
 import { closeRoundStep } from "./close-round.ts";
 import { draftRoundStep } from "./draft-round.ts";
 import { releaseRoundStep } from "./release-round.ts";
@@ -28,6 +30,7 @@ export const handler = commandSteps(
     onCommand(testRound, testRoundStep(deps)),
     onCommand(stopRound, stopRoundStep(deps)),
     onCommand(closeRound, closeRoundStep(deps)),
+    onCommand(changeQuota, changeQuotaStep(deps)),
   ],
   deps,
 );

@@ -1,7 +1,7 @@
 import { resolveAudience } from "#domain/audience";
-import { audienceDay } from "#domain/meeting-audience";
 import type { Convocation } from "#domain/convocation";
 import { addressedOn, together } from "#domain/joint";
+import { audienceDay } from "#domain/meeting-audience";
 import { personNumber } from "#domain/person-number";
 import { membersOn, type Registry } from "#domain/registry";
 import type { Round } from "#domain/round";

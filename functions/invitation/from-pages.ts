@@ -106,7 +106,9 @@ async function handOver(
 ): Promise<void> {
   const { tables, clock, ids } = deps;
   const heads = await tables.getMany(convocation.dialogues.map(keys.dialogue));
-  const changed = heads.map((head) => dialogueSchema.parse(head)).filter(({ focalPointsChanged: at = "" }) => at >= String(round.row["created"]));
+  const changed = heads
+    .map((head) => dialogueSchema.parse(head))
+    .filter(({ focalPointsChanged: at = "" }) => at >= String(round.row["created"]));
   const now = clock.now();
   const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
   const dated = isBeforeRestore(at ?? LONG_AGO) ? (at ?? LONG_AGO) : now;
@@ -127,6 +129,13 @@ async function leftOutRow(tables: Tables, round: Round, code: string): Promise<R
     why: "already-invited",
     ...(typeof by === "string" && { roundId: by }),
   };
+}
+
+/** What a delegation may send to each of its parts; its own from here on. */
+function quotaOf({ parts }: Convocation, invitedTo: readonly string[]): NonNullable<Delegation["quota"]> {
+  return Object.fromEntries(
+    parts.flatMap(({ id, quota }) => (quota && invitedTo.includes(id) ? [[id, quota] as const] : [])),
+  );
 }
 
 interface Around {
@@ -152,6 +161,7 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now,
     open: entry.parts.length,
     people: entry.invitees.length,
     cutOff: convocation.cutOff,
+    quota: quotaOf(convocation, entry.parts),
   };
   const mails: Row[] = [];
   const own: Row[] = [];

@@ -1,8 +1,8 @@
 import type { Convocation } from "#domain/convocation";
-import { audienceDay } from "#domain/meeting-audience";
 import { type Succession, successions } from "#domain/focal-point";
 import { isAfter } from "#domain/instant";
 import { isEnd } from "#domain/mail-state";
+import { audienceDay } from "#domain/meeting-audience";
 import { personNumber } from "#domain/person-number";
 import type { FocalPoint } from "#domain/registry";
 import { invitationFocalPointReplaced } from "#events/invitation/focal-point-replaced.v1";

@@ -118,13 +118,16 @@ function reminderView(
     return {
       ...base,
       kind: "meeting-reminder",
-      convocation: attendedView(convocationView(convocation, registered?.parts ?? [], names), registered?.attends),
+      convocation: attendedView(
+        convocationView(convocation, withDate(convocation, registered?.parts ?? []), names),
+        registered?.attends,
+      ),
       name: registered?.name ?? mail.to.name,
       daysLeft,
     };
   }
   const steps = ladder.filter(({ to }) => to === "silent");
-  const open = convocation.parts.filter(({ id }) => parts[id]?.status === "unanswered");
+  const open = convocation.parts.filter(({ id, state }) => state === "convened" && parts[id]?.status === "unanswered");
   return {
     ...base,
     kind: "reminder",
@@ -173,6 +176,11 @@ function takeOverView(
     link: live(mail, link),
     unsubscribe,
   };
+}
+
+/** Nobody is reminded of what is postponed or cancelled. */
+function withDate({ parts }: Convocation, registeredFor: readonly string[]): string[] {
+  return registeredFor.filter((part) => parts.find(({ id }) => id === part)?.state === "convened");
 }
 
 async function noticeView(

@@ -4,6 +4,7 @@ import { attendsByPart } from "#events/attends";
 import { capacity } from "#events/capacity";
 import { language } from "#events/envelope";
 import { staffChannel } from "#events/invitation/answered.v1";
+import { quota } from "#events/meeting-part";
 import { ANY_KEY } from "#platform/link-ring";
 import type { Row, Tables } from "#platform/table";
 import { type AttendanceView, attendancesIn } from "#records/attendance";
@@ -27,6 +28,7 @@ export const delegationSchema = z.object({
   open: z.number(),
   people: z.number(),
   cutOff: z.string(),
+  quota: z._default(z.record(z.string(), quota), {}),
   v: z.number(),
 });
 export const inviteeSchema = z.object({

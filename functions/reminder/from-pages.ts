@@ -1,8 +1,10 @@
+import type { Convocation } from "#domain/convocation";
 import { stepRule } from "#domain/reminder-plan";
 import type { Clock, Ids } from "#platform/clock";
 import { isBeforeRestore } from "#platform/restored";
 import type { Tables } from "#platform/table";
 import { type Recipient, writeToPeople } from "#records/bulk-people";
+import { readConvocation } from "#records/convocation";
 import { type DelegationView, readDelegation } from "#records/delegation";
 import { keys } from "#records/keys";
 import { readPage, readRound } from "#records/round";
@@ -22,6 +24,10 @@ export const fromPages =
   async ({ convocationId, step, instant, revision, roundId, page }: Page): Promise<void> => {
     // It may have gone out since the tables were restored: whoever is silent hears the next one.
     if (isBeforeRestore(instant)) return;
+    const meeting = (await readConvocation(tables, convocationId))?.convocation;
+    // Moved, postponed or cancelled since the step fired: what it would say is of before.
+    if (meeting?.state !== "convened" || meeting.planRevision !== revision) return;
+    const convened = idsOfConvened(meeting);
     const held = await readRound(tables, roundId);
     const frozen = held && (await readPage(tables, held.round, page));
     const rule = stepRule(step);
@@ -46,19 +52,29 @@ export const fromPages =
         act,
         bulk,
         { roundId, page, index, did: entry.did },
-        rule.to === "silent" ? silent(view) : registered(view),
+        rule.to === "silent" ? silent(view, convened) : registered(view, convened),
       );
     }
   };
 
-function silent({ delegation, invitees, unsubscribed }: DelegationView): Recipient[] {
-  return delegation.open > 0
+/** The parts that have a date: nobody is reminded of one that is postponed or cancelled. */
+function idsOfConvened({ parts }: Convocation): readonly string[] {
+  return parts.filter(({ state }) => state === "convened").map(({ id }) => id);
+}
+
+function silent({ delegation, invitees, unsubscribed }: DelegationView, convened: readonly string[]): Recipient[] {
+  const open = convened.some((part) => delegation.parts[part]?.status === "unanswered");
+  return delegation.open > 0 && open
     ? invitees.filter(({ number, answer, entitled }) => entitled && answer === "none" && !unsubscribed.includes(number))
     : [];
 }
 
-function registered({ registrations }: DelegationView): Recipient[] {
+function registered({ registrations }: DelegationView, convened: readonly string[]): Recipient[] {
   return registrations.flatMap(({ registration }) =>
-    registration.state === "registered" && registration.email !== "" ? [registration] : [],
+    registration.state === "registered" &&
+    registration.email !== "" &&
+    registration.parts.some((part) => convened.includes(part))
+      ? [registration]
+      : [],
   );
 }

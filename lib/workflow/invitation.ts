@@ -1,3 +1,4 @@
+import { changeQuota } from "#events/commands/change-quota.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
@@ -46,7 +47,7 @@ export function invitation(flow: Flow): { rounds: CommandSteps; answers: AskedSt
     ],
   });
   const rounds = new CommandSteps(flow, "invitation-commands", {
-    takes: [draftRound, submitRound, reviewRound, releaseRound, testRound, stopRound, closeRound],
+    takes: [draftRound, submitRound, reviewRound, releaseRound, testRound, stopRound, closeRound, changeQuota],
     impact: "no round can be prepared, released or stopped",
     uses: [
       records(flow, "get", "many", "query", "list", "put", "check"),
