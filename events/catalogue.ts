@@ -21,6 +21,7 @@ import { dialogueChairPassed } from "#events/dialogue/chair-passed.v1";
 import { dialogueContactsImported } from "#events/dialogue/contacts-imported.v1";
 import { dialoguePartiesImported } from "#events/dialogue/parties-imported.v1";
 import { invitationAnswered } from "#events/invitation/answered.v1";
+import { invitationDelegationTold } from "#events/invitation/delegation-told.v1";
 import { invitationMailsSilenced } from "#events/invitation/mails-silenced.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
 import { invitationRoundClosed } from "#events/invitation/round-closed.v1";
@@ -53,6 +54,7 @@ export const facts = [
   dialogueContactsImported,
   dialoguePartiesImported,
   invitationAnswered,
+  invitationDelegationTold,
   invitationNominationProposed,
   invitationRoundClosed,
   invitationRoundDrafted,

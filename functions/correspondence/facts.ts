@@ -25,7 +25,14 @@ export function deadline(moment: MomentView, zone: string | null, language: Lang
   return [[printMoment(moment, language)], ...(there === undefined ? [] : [{ aside: [there] }])];
 }
 
-/** When a part is: a line for each session, and beneath it the reader's own time where it differs. */
+/** When a part is: a line for each session, and beneath it the reader's own time where it differs; or that it is not. */
+export function whenLines(part: PartView, zone: string | null, language: Language): Line[] {
+  const t = commonWords(language);
+  if (part.state === "cancelled") return [t("when.cancelled")];
+  return part.state === "postponed" ? [t("when.postponed")] : sessionLines(part, zone, language);
+}
+
+/** The sessions as they are or were, whether or not they take place. */
 export function sessionLines(part: PartView, zone: string | null, language: Language): Line[] {
   return part.sessions.flatMap((session) => {
     const there = printSessionThere(session, zone, language);

@@ -14,6 +14,7 @@ export function partView(part: Part, names: Names): PartView {
   return {
     id: part.id,
     title: part.title,
+    state: part.state,
     modality: part.modality,
     place: part.place && {
       city: part.place.city,

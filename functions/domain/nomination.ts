@@ -19,25 +19,32 @@ export function tooManyPeople(): Refusal {
 export function wantedNomination(
   who: Who,
   answer: Answer,
-  { delegation, invitee, nominations }: Before,
+  { delegation, invitee, nominations, closed = [] }: Before,
 ): Nomination | Refusal | undefined {
   if (answer.kind !== "come" && answer.kind !== "colleague") return undefined;
   const named: Named | undefined =
     answer.kind === "colleague" ? answer.colleague : who.kind === "other" ? who : undefined;
   const shared = {
     state: "confirmed",
-    parts: [...new Set(answer.parts)],
     language: invitee.language,
     through: invitee.number,
   } as const;
-  if (!named) return { ...shared, number: invitee.number, name: invitee.name, email: invitee.email };
+  // What was said of a meeting that is postponed stays, whatever is said of the others.
+  const keeping = (held: Nomination | undefined) => ({
+    parts: [...new Set([...answer.parts, ...(held && active(held) ? held.parts.filter((p) => closed.includes(p)) : [])])],
+  });
+  if (!named) {
+    const held = nominations.find(({ number }) => number === invitee.number);
+    return { ...shared, ...keeping(held), number: invitee.number, name: invitee.name, email: invitee.email };
+  }
   const email = named.email ?? null;
   const known = nominations.find(
     (nomination) =>
       nomination.through === invitee.number && nomination.name === named.name && nomination.email === email,
   );
   if (!known && isFull(delegation)) return tooManyPeople();
-  return { ...shared, number: known?.number ?? personNumber(delegation.people + 1), name: named.name, email };
+  const number = known?.number ?? personNumber(delegation.people + 1);
+  return { ...shared, ...keeping(known), number, name: named.name, email };
 }
 
 /**

@@ -37,7 +37,8 @@ export function decideRecorded<I extends Invitee>(
         cutOff: delegation.cutOff,
       },
     );
-  const answer = answerOf(said, Object.keys(delegation.parts), named);
+  const open = Object.keys(delegation.parts).filter((part) => !before.closed?.includes(part));
+  const answer = answerOf(said, open, named);
   if (isRefusal(answer)) return answer;
   const decided = decideInTime({ kind: "self" }, answer, { ...before, invitee: { ...invitee, entitled: true } });
   if (isRefusal(decided)) return decided;

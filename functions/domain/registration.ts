@@ -17,6 +17,8 @@ export interface Change {
 export function reconcile(
   nomination: Nomination,
   held: (Registration & { readonly name: string; readonly email: string }) | undefined,
+  /** Parts of the meeting that are cancelled: nobody is registered for them; who was, hears of it with the meeting's change. */
+  cancelled: readonly string[] = [],
 ): Change | undefined {
   const comes = nomination.state === "accepted" || nomination.state === "confirmed";
   if (!comes) {
@@ -25,7 +27,9 @@ export function reconcile(
       registration: { state: "cancelled", parts: held.parts, sequence: held.sequence + 1, generation: held.generation },
     };
   }
-  const parts = nomination.parts;
+  const stays = (part: string) => !cancelled.includes(part) || (held?.state === "registered" && held.parts.includes(part));
+  const parts = nomination.parts.filter(stays);
+  if (parts.length === 0 && cancelled.length > 0) return undefined;
   if (held?.state !== "registered")
     return { registration: { state: "registered", parts, sequence: 0, generation: (held?.generation ?? 0) + 1 } };
   const same =
@@ -35,4 +39,17 @@ export function reconcile(
   return same
     ? undefined
     : { registration: { state: "registered", parts, sequence: held.sequence + 1, generation: held.generation } };
+}
+
+/** A registration after changes of its meeting: without what is cancelled, one sequence on; with nothing left it is cancelled by the meeting, and known. */
+export function afterChanges(
+  held: Registration,
+  cancelled: readonly string[],
+): Registration & { readonly because?: "meeting-cancelled" } {
+  const { parts, generation } = held;
+  const sequence = held.sequence + 1;
+  const left = parts.filter((part) => !cancelled.includes(part));
+  return left.length > 0
+    ? { state: "registered", parts: left, sequence, generation }
+    : { state: "cancelled", parts, sequence, generation, because: "meeting-cancelled" };
 }

@@ -1,12 +1,17 @@
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
+import { meetingChanged } from "#events/meeting/changed.v1";
 import { systemClock } from "#platform/clock";
+import { dynamoTables } from "#platform/dynamo-tables";
 import { factSteps, onFact } from "#platform/fact-steps";
 import { randomIds } from "#platform/ids";
 import { sqsQueues } from "#platform/queues";
 import { onInvitationRoundReleased } from "./on-invitation-round-released.ts";
+import { onMeetingChanged } from "./on-meeting-changed.ts";
+
+const deps = { tables: dynamoTables(), queues: sqsQueues() };
 
 export const handler = factSteps(
   "invitation",
-  [onFact(invitationRoundReleased, onInvitationRoundReleased({ queues: sqsQueues() }))],
+  [onFact(invitationRoundReleased, onInvitationRoundReleased(deps)), onFact(meetingChanged, onMeetingChanged(deps))],
   { clock: systemClock, ids: randomIds },
 );

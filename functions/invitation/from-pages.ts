@@ -1,6 +1,8 @@
 import type { Convocation } from "#domain/convocation";
 import type { Delegation } from "#domain/delegation";
+import { chairOf } from "#domain/meeting-then";
 import { type Round, wasReleased } from "#domain/round";
+import { caughtUp } from "#domain/told";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
 import type { CurrentKey } from "#platform/current-key";
@@ -14,6 +16,7 @@ import { bulkMail, queuedMail } from "#records/mail";
 import { type Person, readPeople } from "#records/registry";
 import { type AudienceEntry, readPage, readRound, roundBatch } from "#records/round";
 import { delegationRow, inviteeRow } from "./rows.ts";
+import { readMeeting, tellDelegation } from "./tell-delegation.ts";
 
 /** For pages that were handed out before they said when. */
 const LONG_AGO = "2000-01-01T00:00:00Z";
@@ -31,12 +34,13 @@ export const fromPages =
   ({ tables, clock, ids, currentKey }: { tables: Tables; clock: Clock; ids: Ids; currentKey: CurrentKey }) =>
   async ({ roundId, hash, page, at }: Handed): Promise<void> => {
     const guard = keys.pageGuard(roundId, page);
-    if (await tables.get(guard)) return;
+    const tell = (revision?: number) => tellWhatChanged({ tables, clock, ids }, { roundId, page, at, revision });
+    if (await tables.get(guard)) return tell();
     const held = await readRound(tables, roundId);
     const convened = held && (await readConvocation(tables, held.round.convocationId));
     const frozen = held && (await readPage(tables, held.round, page));
-    // Stopped before this page was written: nobody on it is invited.
-    if (held?.round.state === "stopped") return;
+    // Stopped or cancelled before this page was written: nobody on it is invited.
+    if (held?.round.state === "stopped" || convened?.convocation.state === "cancelled") return;
     if (!held || !convened || !frozen || !wasReleased(held.round.state) || held.round.hash !== hash)
       throw new Error(`Page ${page} of round ${roundId} (${hash}) was handed out, but the round does not hold it.`);
     const people = await readPeople(
@@ -70,7 +74,8 @@ export const fromPages =
       const result = await commit(tables, act, { ...bulk, creates, moves });
       // A party that another round invited before is invited once.
       if (result.kind === "done") count("Invited", entries.filter(({ replaces }) => replaces === undefined).length);
-      if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE)) return;
+      if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE))
+        return tell(convened.convocation.revision);
       // Another round invited this party since the audience was frozen: one delegation a party. The rest of the page goes on.
       const taken = result.kind === "refused" ? entries.find((entry) => entry.code === result.refusal) : undefined;
       if (!taken) throw new Error(`Page ${page} of round ${roundId} could not be written: ${result.kind}.`);
@@ -78,6 +83,25 @@ export const fromPages =
       leftOut.push({ row: await leftOutRow(tables, held.round, taken.code), refusal: PAGE_DONE });
     }
   };
+
+/**
+ * A meeting may change while its page is written: whoever hands out the news finds no delegation yet. So a page that is there
+ * looks once more whether the meeting is still the one that it was written for.
+ */
+async function tellWhatChanged(
+  { tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids },
+  { roundId, page, at, revision = 1 }: { roundId: string; page: number; at: string | undefined; revision?: number | undefined },
+): Promise<void> {
+  const held = await readRound(tables, roundId);
+  const convened = held && (await readConvocation(tables, held.round.convocationId));
+  if (!convened || convened.convocation.revision === revision) return;
+  const meeting = await readMeeting(tables, convened.convocation.id);
+  const frozen = await readPage(tables, held.round, page);
+  for (const { did } of meeting && frozen ? frozen.entries : []) {
+    const act = { actor: "system:invitation", door: "fact", now: clock.now(), commitId: ids.next() } as const;
+    if (meeting) await tellDelegation(tables, act, did, meeting, at ?? LONG_AGO);
+  }
+}
 
 /** What the round says of a party that another one invited first. */
 async function leftOutRow(tables: Tables, round: Round, code: string): Promise<Row> {
@@ -106,7 +130,7 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now,
     const found = people.get(person);
     return found ? [{ number, found, functional: role === "mission" }] : [];
   });
-  const delegation: Delegation = {
+  const invited: Delegation = {
     id: entry.did,
     convocationId: convocation.id,
     partyCode: entry.code,
@@ -115,6 +139,8 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now,
     people: entry.invitees.length,
     cutOff: convocation.cutOff,
   };
+  // A part that is postponed or cancelled by now waits for no answer.
+  const delegation = caughtUp(invited, convocation);
   const mails: Row[] = [];
   const own: Row[] = [];
   for (const { number, found, functional } of invitees) {
@@ -145,23 +171,24 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now,
         personId: found.id,
         revision: convocation.revision,
         at: now,
-        about: { roundId },
+        about: { roundId, chair: chairOf(convocation) ?? "" },
       }),
     );
   }
-  const head = { ...delegationRow({ ...delegation, roundId, page, member: entry.member }, invitees.length), v: 1 };
-  const invited = keys.invited(convocation.id, entry.code);
+  const ofRound = { roundId, page, member: entry.member, rev: convocation.revision };
+  const head = { ...delegationRow({ ...delegation, ...ofRound }, invitees.length), v: 1 };
+  const taken = keys.invited(convocation.id, entry.code);
   const place = { did: entry.did, roundId };
   const before = entry.replaces;
   return {
     mails,
     rows: [
-      ...(before === undefined ? [{ row: { ...invited, ...place }, refusal: entry.code }] : []),
+      ...(before === undefined ? [{ row: { ...taken, ...place }, refusal: entry.code }] : []),
       ...[head, ...own].map((row) => ({ row, refusal: PAGE_DONE })),
     ],
     moves:
       before === undefined
         ? []
-        : [{ update: { key: invited, set: place, when: [["did", "=", before]] as const }, refusal: entry.code }],
+        : [{ update: { key: taken, set: place, when: [["did", "=", before]] as const }, refusal: entry.code }],
   };
 }

@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
 import { plusSeconds, secondsBetween } from "#domain/instant";
+import { standingOf } from "#domain/told";
 import { QUIET_DAYS, stepRule } from "#domain/reminder-plan";
 import { type Commit, commit } from "#platform/commit";
 import type { Key, Tables } from "#platform/table";
+import { readConvocation } from "#records/convocation";
+import { delegationSchema } from "#records/delegation";
 import { keys } from "#records/keys";
 import type { Mail } from "#records/mail";
 import { readRound } from "#records/round";
@@ -60,9 +63,18 @@ export async function claim(tables: Tables, mail: Mail, act: { owner: string; no
 }
 
 function skip(reason: string): Claim {
-  return { kind: "skip", as: reason === ROUND_STOPPED ? "cancelled" : "skipped", reason };
+  return { kind: "skip", as: reason === ROUND_STOPPED || reason === MEETING_CANCELLED ? "cancelled" : "skipped", reason };
 }
 export const ROUND_STOPPED = "round-stopped";
+const MEETING_CANCELLED = "meeting-cancelled";
+
+/** Whether nothing is left of what the mail invites to. Read like a round's end, for the same reason; the delegation only where a part is cancelled. */
+async function isCancelled(tables: Tables, mail: Mail): Promise<boolean> {
+  const convocation = (await readConvocation(tables, mail.convocationId))?.convocation;
+  if (!convocation?.parts.some(({ state }) => state === "cancelled")) return false;
+  const row = await tables.get(keys.delegation(mail.delegation));
+  return row !== undefined && standingOf(convocation, Object.keys(delegationSchema.parse(row).parts)) === "cancelled";
+}
 
 /**
  * A round that was stopped or closed, in words. Read, not guarded: thousands of claims that check one row would refuse each other,
@@ -92,6 +104,7 @@ async function conditionsOf(
   switch (mail.kind) {
     case "invitation":
       if ((await roundEnded(tables, mail)) === ROUND_STOPPED) return { reason: ROUND_STOPPED };
+      if (await isCancelled(tables, mail)) return { reason: MEETING_CANCELLED };
       return { ...none, guards: [{ key: invitee, when: [["epoch", "=", 1]], refusal: "link-replaced" }] };
     case "reminder": {
       const step = stepRule(String(mail.about["step"] ?? ""));
@@ -125,6 +138,7 @@ async function conditionsOf(
       const quiet = await quietPeriod(tables, mail, now);
       return "reason" in quiet ? quiet : { ...quiet, guards: [meeting, ...silent] };
     }
+    case "change":
     case "receipt":
     case "confirmation":
     case "cancellation":

@@ -1,12 +1,14 @@
 import { convocationView, type Names, recordedView } from "#correspondence/from-domain";
-import type { MailView, PartyView, SecretariatView } from "#correspondence/views";
+import type { ConvocationView, MailView, PartyView, SecretariatView } from "#correspondence/views";
 import type { Convocation } from "#domain/convocation";
 import type { Document } from "#domain/document";
 import { secondsBetween } from "#domain/instant";
+import type { Change } from "#domain/meeting-change";
 import { ladder, stepRule } from "#domain/reminder-plan";
 import type { Links, Scope } from "#platform/links";
 import { type DelegationView, linkedPerson } from "#records/delegation";
 import type { Mail } from "#records/mail";
+import { betweenOf, calendarsOf, calendarWord, toldView } from "./change-view.ts";
 
 /** Everything that a mail's words are made of. */
 export interface Around {
@@ -14,7 +16,10 @@ export interface Around {
   readonly site: string;
   readonly secretariat: SecretariatView;
   readonly delegation: DelegationView;
+  /** At the revision that the mail speaks of, where it names one. */
   readonly convocation: Convocation;
+  /** Everything that changed of it so far. */
+  readonly changes: readonly Change[];
   readonly names: Names;
   readonly party: PartyView;
   /** The zone of the party's capital. */
@@ -32,7 +37,7 @@ export function partsOf(mail: Mail): readonly string[] {
 export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
   const { delegation, convocation, names, party, secretariat, zone } = around;
   const invited = Object.keys(delegation.delegation.parts);
-  const about = (parts: readonly string[]) => convocationView(convocation, parts, names);
+  const about = (parts: readonly string[]) => signed(mail, convocationView(convocation, parts, names), names);
   const base = { to: mail.to.name, secretariat, zone, notice: null };
   const link = (await linkTo(around, mail.person, "answer", "r")) ?? null;
   const unsubscribe = (await linkTo(around, mail.person, "unsubscribe", "u")) ?? null;
@@ -41,7 +46,7 @@ export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
       return {
         ...base,
         kind: "invitation",
-        convocation: about(invited),
+        convocation: about(takingPlace(convocation, invited)),
         party,
         entitled: true,
         link: link ?? "",
@@ -77,11 +82,42 @@ export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
         convocation: about(partsOf(mail)),
         name: String(mail.about["name"] ?? mail.to.name),
       };
+    case "change":
+      return changeView(mail, around, { ...base, link });
     case "test":
       throw new Error(`The mail ${mail.mailId} is a test: it speaks of no delegation.`);
     case "notice":
       return noticeView(mail, around, { ...base, convocation: about(invited), unsubscribe });
   }
+}
+
+/** Who invites and reminds for the Chair does so for the party that had it when the mail was queued. */
+function signed(mail: Mail, convocation: ConvocationView, names: Names): ConvocationView {
+  const { chair } = mail.about;
+  return typeof chair === "string" ? { ...convocation, chair: names.party(chair) ?? null } : convocation;
+}
+
+/** Nobody is invited to what is cancelled by then. */
+function takingPlace({ parts }: Convocation, invited: readonly string[]): string[] {
+  return invited.filter((part) => parts.find(({ id }) => id === part)?.state !== "cancelled");
+}
+
+function changeView(mail: Mail, around: Around, base: Base & { link: string | null }): MailView {
+  const { delegation, convocation, changes, names, party } = around;
+  const { name, asks } = mail.about;
+  const parts = name === undefined ? Object.keys(delegation.delegation.parts) : partsOf(mail);
+  const between = betweenOf(mail, convocation, changes, parts);
+  const told = toldView(between, names);
+  return {
+    ...base,
+    ...told,
+    kind: "change",
+    convocation: signed(mail, told.convocation, names),
+    party,
+    asks: asks === "confirm" || asks === "answer" || asks === "wait" ? asks : "nothing",
+    registered:
+      name === undefined ? null : { name: String(name), calendar: calendarWord(calendarsOf(between, names)) },
+  };
 }
 
 type Base = { to: string; secretariat: SecretariatView; zone: string | null; notice: null };
@@ -109,11 +145,11 @@ function reminderView(
     };
   }
   const steps = ladder.filter(({ to }) => to === "silent");
-  const open = convocation.parts.filter(({ id }) => parts[id]?.status === "unanswered");
+  const open = convocation.parts.filter(({ id, state }) => state === "convened" && parts[id]?.status === "unanswered");
   return {
     ...base,
     kind: "reminder",
-    convocation: convocationView(convocation, Object.keys(parts), names),
+    convocation: signed(mail, convocationView(convocation, takingPlace(convocation, Object.keys(parts)), names), names),
     party,
     step: 1 + steps.findIndex((candidate) => candidate.step === step),
     steps: steps.length,

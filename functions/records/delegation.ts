@@ -17,6 +17,14 @@ export const delegationSchema = z.object({
       status: z.enum(["unanswered", "coming-named", "coming-unnamed", "regrets"]),
       at: z.nullable(z.string()),
       by: z.nullable(z.string()),
+      revision: z.exactOptional(z.number()),
+      was: z.exactOptional(
+        z.object({
+          status: z.enum(["coming-named", "coming-unnamed", "regrets"]),
+          at: z.nullable(z.string()),
+          by: z.nullable(z.string()),
+        }),
+      ),
     }),
   ),
   /** Whether the party is a member of the dialogue as of the meeting. */
@@ -24,6 +32,8 @@ export const delegationSchema = z.object({
   open: z.number(),
   people: z.number(),
   cutOff: z.string(),
+  /** The convocation's revision that its people were told of; rows of before changes say none. */
+  rev: z._default(z.number(), 1),
   v: z.number(),
 });
 export const inviteeSchema = z.object({
@@ -40,6 +50,8 @@ export const inviteeSchema = z.object({
   answer: z.enum(["none", "come", "regret", "colleague", "names-follow", "no-part"]),
   /** The bulk mail of the invitation, whose SES id a reminder refers to. */
   invitation: z.string(),
+  /** The last mail that told this person of a change. */
+  change: z.exactOptional(z.string()),
 });
 export type InviteeRow = z.infer<typeof inviteeSchema>;
 export const nominationSchema = z.object({
@@ -62,6 +74,14 @@ export const registrationSchema = z.object({
   /** Of the calendar objects of this registration; a new one after a cancellation is a new generation with a new UID. */
   sequence: z.number(),
   generation: z.number(),
+  /** The convocation's revision that the person was told of. */
+  rev: z._default(z.number(), 1),
+  /** The revision that made requests for visa, travel and social programme void. */
+  voidedAt: z.exactOptional(z.number()),
+  /** Why it is cancelled, where the person did not withdraw. */
+  because: z.exactOptional(z.literal("meeting-cancelled")),
+  /** The last mail that told the person of a change. */
+  change: z.exactOptional(z.string()),
   v: z.number(),
 });
 export type RegistrationRow = z.infer<typeof registrationSchema>;

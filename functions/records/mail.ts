@@ -9,6 +9,7 @@ export const mailKinds = [
   "reminder",
   "confirmation",
   "cancellation",
+  "change",
   "notice",
   "test",
 ] as const;

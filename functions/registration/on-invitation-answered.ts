@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import type { Convocation } from "#domain/convocation";
 import type { Nomination } from "#domain/delegation";
 import { type Change, reconcile } from "#domain/registration";
 import type { invitationAnswered } from "#events/invitation/answered.v1";
@@ -7,7 +8,8 @@ import { registrationRegistered } from "#events/registration/registered.v1";
 import { type Act, commit } from "#platform/commit";
 import { isBeforeRestore } from "#platform/restored";
 import type { Row, Tables } from "#platform/table";
-import { type DelegationView, readDelegation } from "#records/delegation";
+import { readConvocation } from "#records/convocation";
+import { type DelegationView, type RegistrationRow, readDelegation } from "#records/delegation";
 import { keys } from "#records/keys";
 import { queuedMail, urgentMail } from "#records/mail";
 
@@ -34,13 +36,17 @@ const MOST_TRIES = 8;
 async function reconciled(tables: Tables, act: Act, delegationId: string, dated: string): Promise<boolean> {
   const view = await readDelegation(tables, delegationId);
   if (!view) throw new Error(`The delegation ${delegationId} that answered is not there.`);
+  const held = await readConvocation(tables, view.delegation.convocationId);
+  if (!held) throw new Error(`The meeting of the delegation ${delegationId} is not there.`);
+  const { convocation } = held;
+  const cancelled = convocation.parts.filter(({ state }) => state === "cancelled").map(({ id }) => id);
   const known = new Map(
     view.registrations.map(({ row, registration }) => [registration.number, { row, registration }]),
   );
   for (const nomination of view.nominations) {
-    const held = known.get(nomination.number);
-    const change = reconcile(nomination, held?.registration);
-    if (change && !(await write(tables, act, view, nomination, change, dated, held?.row))) return false;
+    const before = known.get(nomination.number);
+    const change = reconcile(nomination, before?.registration, cancelled);
+    if (change && !(await write(tables, act, { view, convocation }, nomination, change, dated, before))) return false;
   }
   return true;
 }
@@ -49,16 +55,18 @@ async function reconciled(tables: Tables, act: Act, delegationId: string, dated:
 async function write(
   tables: Tables,
   act: Act,
-  view: DelegationView,
+  { view, convocation }: { readonly view: DelegationView; readonly convocation: Convocation },
   nomination: Nomination,
   change: Change,
   dated: string,
-  before: Row | undefined,
+  held: { readonly row: Row; readonly registration: RegistrationRow } | undefined,
 ): Promise<boolean> {
   const { delegation } = view;
   const through = view.invitees.find(({ number }) => number === nomination.through);
   const own = view.invitees.find(({ number }) => number === nomination.number);
-  const version = (typeof before?.["v"] === "number" ? before["v"] : 0) + 1;
+  const before = held?.row;
+  const version = (held?.registration.v ?? 0) + 1;
+  const rev = revisionOf(change, held?.registration, convocation);
   const email = nomination.email ?? through?.email ?? "";
   const registration = {
     number: nomination.number,
@@ -66,7 +74,9 @@ async function write(
     name: nomination.name,
     email,
     language: nomination.language,
+    rev,
     ...(own && { personId: own.personId }),
+    ...kept(held?.registration),
   };
   const ids = {
     delegationId: delegation.id,
@@ -97,7 +107,7 @@ async function write(
           delegation: delegation.id,
           person: nomination.number,
           ...(own && { personId: own.personId }),
-          revision: 0,
+          revision: rev,
           at: dated,
           // The words of a mail are those of its moment: what the registration was then stands here.
           about: {
@@ -111,4 +121,21 @@ async function write(
     },
   );
   return result.kind !== "moved-on";
+}
+
+/**
+ * Who is registered anew hears of the meeting as it is now. Whose registration only changes stays at the revision that they were told
+ * of: what changed since reaches them with the mail about it, and their calendar with it.
+ */
+function revisionOf({ registration }: Change, held: RegistrationRow | undefined, { revision }: Convocation): number {
+  const anew = held === undefined || registration.generation !== held.generation;
+  return anew ? revision : held.rev;
+}
+
+/** What stays known of a person, whatever they answer. */
+function kept(held: RegistrationRow | undefined) {
+  return {
+    ...(held?.voidedAt !== undefined && { voidedAt: held.voidedAt }),
+    ...(held?.change !== undefined && { change: held.change }),
+  };
 }

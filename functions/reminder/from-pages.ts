@@ -1,8 +1,10 @@
+import { chairOf } from "#domain/meeting-then";
 import { stepRule } from "#domain/reminder-plan";
 import type { Clock, Ids } from "#platform/clock";
 import { isBeforeRestore } from "#platform/restored";
 import type { Tables } from "#platform/table";
 import { type Recipient, writeToPeople } from "#records/bulk-people";
+import { readConvocation } from "#records/convocation";
 import { type DelegationView, readDelegation } from "#records/delegation";
 import { keys } from "#records/keys";
 import { readPage, readRound } from "#records/round";
@@ -29,12 +31,14 @@ export const fromPages =
       throw new Error(
         `Page ${page} of round ${roundId} was handed out for the step ${step}, but one of them is not there.`,
       );
+    const convened = await readConvocation(tables, convocationId);
+    const chair = (convened && chairOf(convened.convocation)) ?? "";
     const bulk = {
       batchId: `s-${convocationId}-${step}-r${revision}`,
       kind: "reminder",
       convocationId,
       revision,
-      about: { step, roundId },
+      about: { step, roundId, chair },
       guard: (name: string) => keys.stepPage(convocationId, step, instant, revision, name),
     } as const;
     for (const [index, entry] of frozen.entries.entries()) {

@@ -9,6 +9,7 @@ import { stopRound } from "#events/commands/stop-round.v1";
 import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
+import { meetingChanged } from "#events/meeting/changed.v1";
 import { CommandSteps } from "#lib/constructs/command-steps";
 import { FactSteps } from "#lib/constructs/fact-steps";
 import type { Flow } from "#lib/constructs/ground";
@@ -19,13 +20,13 @@ import { currentKey, ledger, records, restored, told } from "#lib/constructs/use
 /** Rounds, delegations and their answers. */
 export function invitation(flow: Flow): CommandSteps {
   const pages = new PageSteps(flow, "invitation-pages", {
-    impact: "some parties of a released round are never invited",
-    uses: [records(flow, "get", "many", "put", "update"), ledger(flow, "append"), currentKey(flow), restored(flow)],
+    impact: "some parties of a released round are never invited, or never hear that their meeting changed",
+    uses: [records(flow, "get", "many", "query", "put", "update"), ledger(flow, "append"), currentKey(flow), restored(flow)],
   });
   new FactSteps(flow, "invitation-facts", {
-    on: [invitationRoundReleased],
-    impact: "a round was released and nobody is invited",
-    uses: [pages.handedOut()],
+    on: [invitationRoundReleased, meetingChanged],
+    impact: "a round was released and nobody is invited, or a meeting changed and nobody is told",
+    uses: [records(flow, "get", "many", "list"), pages.handedOut()],
   });
   return new CommandSteps(flow, "invitation-commands", {
     takes: [

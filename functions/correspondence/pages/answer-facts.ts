@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { commonWords } from "#correspondence/common-words";
-import { deadline, placeLine, recordedByLine, recordedLine, sessionLines } from "#correspondence/facts";
+import { deadline, placeLine, recordedByLine, recordedLine, whenLines } from "#correspondence/facts";
 import { type Markup, markup } from "#correspondence/markup";
 import type { AnswerPageView } from "#correspondence/page-views";
 import { pageWords } from "#correspondence/page-words";
@@ -13,7 +13,7 @@ export function invitationFacts({ language, convocation, party, zone }: AnswerPa
   const t = pageWords(language);
   const part = (view: (typeof convocation.parts)[number]) => {
     const heading = html`<h2>${markup([title(view.title, language)], language)}</h2>`;
-    const when = { label: t("when"), values: sessionLines(view, zone, language) };
+    const when = { label: t("when"), values: whenLines(view, zone, language) };
     return html`${heading}${rows([when, { label: t("where"), values: [placeLine(view, language)] }], language)}`;
   };
   const namesLater = convocation.namesBy.instant !== convocation.answersBy.instant;

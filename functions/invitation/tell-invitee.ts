@@ -1,0 +1,132 @@
+import type { Convocation } from "#domain/convocation";
+import type { Delegation } from "#domain/delegation";
+import { isEnd } from "#domain/mail-state";
+import type { Change } from "#domain/meeting-change";
+import { chairOf } from "#domain/meeting-then";
+import { forCalendars, standingOf, toConfirm } from "#domain/told";
+import type { Commit } from "#platform/commit";
+import type { InviteeRow, RegistrationRow } from "#records/delegation";
+import { keys } from "#records/keys";
+import { bulkMail, type Mail, mailKey, queuedMail } from "#records/mail";
+
+/** Something that was read changed before it was written: it is read again. */
+export const MEANWHILE = "changed-meanwhile";
+
+export interface Telling {
+  readonly convocation: Convocation;
+  /** As it is after the changes. */
+  readonly delegation: Delegation;
+  readonly registrations: readonly RegistrationRow[];
+  /** Those between that concern the delegation's parts. */
+  readonly changes: readonly Change[];
+  /** Whether a part is asked again by them. */
+  readonly again: boolean;
+  /** The revision that the delegation was told of. */
+  readonly from: number;
+  /** The day that the mails bear. */
+  readonly at: string;
+}
+interface Told {
+  readonly mail: ReturnType<typeof queuedMail> | undefined;
+  readonly moves: NonNullable<Commit["moves"]>;
+}
+
+/**
+ * What becomes of one invitee: asked again, and told by one mail about everything that they have not heard. An invitation that has not left
+ * says the new dates itself, or does not leave at all; a mail about earlier changes that has not left gives way to this one.
+ */
+export function tellInvitee(
+  invitee: InviteeRow,
+  mails: ReadonlyMap<string, Mail>,
+  telling: Telling & { readonly batchId: string; readonly page: string },
+): Told {
+  const { convocation, delegation, again } = telling;
+  const invitation = mails.get(invitee.invitation);
+  const standing = standingOf(convocation, Object.keys(delegation.parts));
+  const waits = invitation?.state === "queued";
+  const earlier = invitee.change === undefined ? undefined : mails.get(invitee.change);
+  const unsent = earlier?.state === "queued" ? earlier : undefined;
+  const carries = waits && unsent === undefined && standing !== "postponed";
+  const mail =
+    carries || !hears(invitee, invitation, telling) ? undefined : changeMail(invitee, telling, unsent ?? undefined);
+  const set = {
+    ...(again && invitee.answer !== "none" && { answer: "none" }),
+    ...(mail && { change: mail.mailId }),
+  };
+  return {
+    mail,
+    moves: [
+      ...(Object.keys(set).length === 0
+        ? []
+        : [
+            {
+              update: {
+                key: keys.invitee(delegation.id, invitee.number),
+                set,
+                when: [["answer", "=", invitee.answer]] as const,
+              },
+              refusal: MEANWHILE,
+            },
+          ]),
+      ...(carries
+        ? queued(
+            invitation,
+            standing === "cancelled"
+              ? { state: "cancelled", reason: "meeting-cancelled" }
+              : { revision: convocation.revision },
+          )
+        : []),
+      ...(mail && unsent ? queued(unsent, { state: "skipped", reason: "superseded" }) : []),
+    ],
+  };
+}
+
+/** A mail that waits is changed only while it waits. */
+function queued({ mailId }: Mail, set: Readonly<Record<string, string | number>>): NonNullable<Commit["moves"]> {
+  const key = mailKey(mailId);
+  return key ? [{ update: { key, set, when: [["state", "=", "queued"]] }, refusal: MEANWHILE }] : [];
+}
+
+/** Who never heard of the meeting hears of no change; who is registered hears of what their calendar hears of from registration. */
+function hears(
+  { number, answer }: InviteeRow,
+  invitation: Mail | undefined,
+  { changes, registrations }: Telling,
+): boolean {
+  if (!changes.some(({ told }) => told === "invited")) return false;
+  if (answer === "none" && (invitation === undefined || isEnd(invitation.state))) return false;
+  const own = registrations.find((registration) => registration.number === number && registration.state === "registered");
+  return own === undefined || forCalendars(changes, own.parts).length === 0;
+}
+
+function changeMail(
+  { number, name, email, language, personId }: InviteeRow,
+  { convocation, delegation, from, at, batchId, page }: Telling & { batchId: string; page: string },
+  unsent: Mail | undefined,
+) {
+  const heard = unsent?.about["from"];
+  return queuedMail(bulkMail(batchId, page, `${delegation.id}${number}`), {
+    kind: "change",
+    to: { name, address: email },
+    language,
+    convocationId: convocation.id,
+    delegation: delegation.id,
+    person: number,
+    personId,
+    revision: convocation.revision,
+    at,
+    about: {
+      from: typeof heard === "number" ? heard : from,
+      asks: asked(convocation, delegation),
+      chair: chairOf(convocation) ?? "",
+    },
+  });
+}
+
+/** What the reader is to do, as of now: it stands in the mail, whatever is answered until it leaves. */
+function asked(convocation: Convocation, delegation: Delegation): "confirm" | "answer" | "wait" | "nothing" {
+  const standing = standingOf(convocation, Object.keys(delegation.parts));
+  if (standing === "postponed") return "wait";
+  if (standing !== "open" || delegation.open === 0) return "nothing";
+  return toConfirm(delegation).length > 0 ? "confirm" : "answer";
+}
