@@ -1,16 +1,25 @@
 import { addRendition } from "#events/commands/add-rendition.v1";
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { cancelMeeting } from "#events/commands/cancel-meeting.v1";
+import { changeModality } from "#events/commands/change-modality.v1";
+import { changeQuota } from "#events/commands/change-quota.v1";
+import { changeRoom } from "#events/commands/change-room.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
+import { correctTitle } from "#events/commands/correct-title.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
+import { extendDeadline } from "#events/commands/extend-deadline.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
+import { postponeMeeting } from "#events/commands/postpone-meeting.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
+import { relocateMeeting } from "#events/commands/relocate-meeting.v1";
+import { rescheduleMeeting } from "#events/commands/reschedule-meeting.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
 import { settleMails } from "#events/commands/settle-mails.v1";
 import { silenceMails } from "#events/commands/silence-mails.v1";
@@ -24,6 +33,7 @@ import { invitationAnswered } from "#events/invitation/answered.v1";
 import { invitationDelegationTold } from "#events/invitation/delegation-told.v1";
 import { invitationMailsSilenced } from "#events/invitation/mails-silenced.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
+import { invitationQuotaChanged } from "#events/invitation/quota-changed.v1";
 import { invitationRoundClosed } from "#events/invitation/round-closed.v1";
 import { invitationRoundDrafted } from "#events/invitation/round-drafted.v1";
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
@@ -37,6 +47,7 @@ import { meetingChairHandedOver } from "#events/meeting/chair-handed-over.v1";
 import { meetingChanged } from "#events/meeting/changed.v1";
 import { meetingConvened } from "#events/meeting/convened.v1";
 import { meetingEnded } from "#events/meeting/ended.v1";
+import { meetingRoomChanged } from "#events/meeting/room-changed.v1";
 import { registrationCancelled } from "#events/registration/cancelled.v1";
 import { registrationRegistered } from "#events/registration/registered.v1";
 import { reminderStepFired } from "#events/reminder/step-fired.v1";
@@ -56,6 +67,7 @@ export const facts = [
   invitationAnswered,
   invitationDelegationTold,
   invitationNominationProposed,
+  invitationQuotaChanged,
   invitationRoundClosed,
   invitationRoundDrafted,
   invitationRoundReleased,
@@ -69,6 +81,7 @@ export const facts = [
   meetingChanged,
   meetingConvened,
   meetingEnded,
+  meetingRoomChanged,
   registrationCancelled,
   registrationRegistered,
   reminderStepFired,
@@ -85,17 +98,26 @@ export const commands = [
   silenceMails,
   addRendition,
   answerInvitation,
+  cancelMeeting,
+  changeModality,
+  changeQuota,
+  changeRoom,
   clearDocument,
   closeRound,
   conveneMeeting,
+  correctTitle,
   draftDocument,
   draftRound,
+  extendDeadline,
   handOverChair,
   importContacts,
   importParties,
+  postponeMeeting,
   publishDocument,
   recordAnswer,
   releaseRound,
+  relocateMeeting,
+  rescheduleMeeting,
   reviewRound,
   settleMails,
   stopRound,

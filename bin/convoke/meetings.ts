@@ -149,19 +149,31 @@ export function meetingCommands(program: Command): void {
     .description("record that the chair passes inside a meeting")
     .requiredOption("--from <party>", "the party in the chair")
     .requiredOption("--to <party>", "the party that takes it")
-    .addHelpText("after", "\nExample:\n  convoke hand-over som-8-cluster som-8 --from NL --to SS --as amina")
-    .action(async (meeting: string, part: string, options: { from: string; to: string }, command: Command) => {
-      const { client, print } = desk(command);
-      print.answer(
-        await client.command("hand-over-chair.v1", {
-          convocationId: meeting,
-          part,
-          from: options.from,
-          to: options.to,
-        }),
-        () => `Recorded: ${options.to} has the chair.`,
-      );
-    });
+    .requiredOption("--reason <text>", "why, for the colleagues; it is kept")
+    .addHelpText(
+      "after",
+      "\nExample:\n  convoke hand-over som-8-cluster som-8 --from NL --to SS --reason 'The chair rotates' --as amina",
+    )
+    .action(
+      async (
+        meeting: string,
+        part: string,
+        options: { from: string; to: string; reason: string },
+        command: Command,
+      ) => {
+        const { client, print } = desk(command);
+        print.answer(
+          await client.command("hand-over-chair.v1", {
+            convocationId: meeting,
+            part,
+            from: options.from,
+            to: options.to,
+            reason: options.reason,
+          }),
+          () => `Recorded: ${options.to} has the chair.`,
+        );
+      },
+    );
   program
     .command("board <meeting>")
     .description("who was invited, what arrived, who comes, who regrets, who is silent")

@@ -4,6 +4,7 @@ import { Command, type CommanderError } from "commander";
 import * as z from "zod/mini";
 import { answerCommands } from "#bin/convoke/answers";
 import { auditCommands } from "#bin/convoke/audit";
+import { changeCommands } from "#bin/convoke/changes";
 import { costCommands } from "#bin/convoke/cost";
 import { deadLetterCommands } from "#bin/convoke/dead-letters";
 import { dialogueCommands } from "#bin/convoke/dialogue";
@@ -35,6 +36,7 @@ const groups = [
   dialogueCommands,
   partyCommands,
   meetingCommands,
+  changeCommands,
   invitationCommands,
   sendingCommands,
   answerCommands,

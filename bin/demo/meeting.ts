@@ -8,6 +8,8 @@ async function chair(stage: Stage, asOf: string): Promise<unknown> {
   return answer["chair"];
 }
 
+const HANDED = "The chair of the dialogue passes at this meeting";
+
 /** The meeting takes place; inside it the chair passes; at the end of its last session it has ended. */
 export async function meet(stage: Stage): Promise<void> {
   const early = await stage.amina.command("hand-over-chair.v1", {
@@ -15,6 +17,7 @@ export async function meet(stage: Stage): Promise<void> {
     part: "som-8",
     from: "NL",
     to: "SS",
+    reason: HANDED,
   });
   stage.checks.equal("the chair cannot pass before the meeting", early.code, "outside-the-meeting");
   await stage.until("2022-03-23T14:30:00Z");
@@ -23,7 +26,13 @@ export async function meet(stage: Stage): Promise<void> {
     await chair(stage, "2022-03-22"),
     "NL",
   );
-  await stage.done(stage.amina, "hand-over-chair.v1", { convocationId: MEETING, part: "som-8", from: "NL", to: "SS" });
+  await stage.done(stage.amina, "hand-over-chair.v1", {
+    convocationId: MEETING,
+    part: "som-8",
+    from: "NL",
+    to: "SS",
+    reason: HANDED,
+  });
   stage.checks.equal("South Sudan has the chair after the hand-over", await chair(stage, "2022-03-23"), "SS");
   stage.say("inside the meeting the chair passes from the Netherlands to South Sudan");
   await stage.until("2022-03-23T15:05:00Z");

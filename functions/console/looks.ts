@@ -1,4 +1,5 @@
 import { fourNumbers } from "#domain/mail-state";
+import { consequences } from "#domain/meeting-change-words";
 import { wasReleased } from "#domain/round";
 import { documentAudience } from "#events/commands/draft-document.v1";
 import type { Language } from "#events/envelope";
@@ -8,6 +9,7 @@ import { listConvocations, readConvocation, readInvited } from "#records/convoca
 import { readDelegation } from "#records/delegation";
 import { readDocument, readLibrary, readUnpublished } from "#records/document";
 import { mailSchema } from "#records/mail";
+import { readChanges } from "#records/meeting-change";
 import { readRegistry } from "#records/registry";
 import { readInvitationMails, readLeftOut, readPages, readRound, readRounds } from "#records/round";
 
@@ -18,6 +20,13 @@ export async function meetings(tables: Tables, dialogueId: string) {
 export async function meeting(tables: Tables, convocationId: string) {
   const held = await readConvocation(tables, convocationId);
   return held && { meeting: held.convocation };
+}
+
+/** A meeting's changes in order: which, when, by whom, why, from what, and what came of it. */
+export async function changes(tables: Tables, convocationId: string) {
+  if (!(await readConvocation(tables, convocationId))) return undefined;
+  const held = await readChanges(tables, convocationId);
+  return { changes: held.map((change) => ({ ...change, consequences: consequences(change) })) };
 }
 
 export async function rounds(tables: Tables, convocationId: string) {

@@ -16,7 +16,7 @@ import { aggregatesOf, history, verified } from "./chain.ts";
 import { linksBefore } from "./links-before.ts";
 import { contacts, parties, party } from "./look-at-parties.ts";
 import { rowsOf } from "./look-at-rows.ts";
-import { delegation, document, documents, ids, meeting, meetings, round, rounds, text } from "./looks.ts";
+import { changes, delegation, document, documents, ids, meeting, meetings, round, rounds, text } from "./looks.ts";
 import { preview } from "./preview.ts";
 import { type Question, question } from "./questions.ts";
 import { stage } from "./stage.ts";
@@ -62,6 +62,8 @@ async function look(
       return meetings(tables, asked.dialogueId);
     case "meeting":
       return meeting(tables, asked.convocationId);
+    case "changes":
+      return changes(tables, asked.convocationId);
     case "links-before":
       return linksBefore(tables, asked, now);
     case "board":
@@ -109,6 +111,7 @@ function notThere(asked: Question): string {
     case "preview":
       return `Round ${asked.roundId} writes to nobody of ${partyIn(asked.party)}: it is not there, was not submitted yet, or does not invite that party.`;
     case "meeting":
+    case "changes":
     case "board":
     case "rounds":
     case "aggregates":

@@ -21,6 +21,8 @@ export const question = z.discriminatedUnion("query", [
   z.strictObject({ query: z.literal("wake-ups"), dialogueId: id }),
   z.strictObject({ query: z.literal("meetings"), dialogueId: id }),
   z.strictObject({ query: z.literal("meeting"), convocationId: id }),
+  /** How a meeting changed since it was convened, with who asked for it and why. */
+  z.strictObject({ query: z.literal("changes"), convocationId: id }),
   /** The meetings for which links are needed that were made before an instant; without one, all that are needed now. */
   z.strictObject({ query: z.literal("links-before"), dialogueId: id, before: z.exactOptional(instant) }),
   z.strictObject({ query: z.literal("board"), convocationId: id }),

@@ -67,11 +67,7 @@ export function convene(
 ): { convocation: Convocation; facts: ReturnType<typeof meetingConvened>[] } | Refusal {
   const zones = [asked.timeZone, ...asked.parts.map((part) => part.timeZone)];
   const unknown = zones.find((zone) => !zoneExists(zone));
-  if (unknown !== undefined)
-    return refuse(
-      "unknown-zone",
-      `There is no time zone ${unknown}. Use a name such as Europe/Brussels or Africa/Nairobi.`,
-    );
+  if (unknown !== undefined) return unknownZone(unknown);
   if (new Set(asked.parts.map((part) => part.id)).size < asked.parts.length)
     return refuse("part-twice", "Two parts have the same id. Give each part its own.");
 
@@ -163,7 +159,11 @@ export function sessionsOf(
   return sessions.sort((a, b) => (a.from.instant < b.from.instant ? -1 : 1));
 }
 
-function noSuchTime(wall: string, zone: string): Refusal {
+export function unknownZone(zone: string): Refusal {
+  return refuse("unknown-zone", `There is no time zone ${zone}. Use a name such as Europe/Brussels or Africa/Nairobi.`);
+}
+
+export function noSuchTime(wall: string, zone: string): Refusal {
   return refuse(
     "no-such-time",
     `${wall.replace("T", " ")} does not exist, or exists twice, in ${zone}: a clock change or a wrong date. Choose another time.`,
@@ -199,7 +199,7 @@ export function spanOf(
 /** The chair passes inside a meeting: between its first session's begin and its last one's end, from the party that has it. */
 export function handOverChair(
   convocation: Convocation,
-  asked: { part: string; from: string; to: string; reason?: string },
+  asked: { part: string; from: string; to: string; reason: string },
   now: Instant,
 ):
   | {
@@ -214,6 +214,8 @@ export function handOverChair(
       "unknown-part",
       `${convocation.id} has no part ${asked.part}. Its parts are ${convocation.parts.map(({ id }) => id).join(", ")}.`,
     );
+  if (part.state !== "convened")
+    return refuse("not-convened", `${part.id} is ${part.state}: nobody takes the chair of it.`);
   if (part.chair !== asked.from)
     return refuse("not-in-the-chair", `${asked.from} does not chair ${part.id}; ${part.chair ?? "nobody"} does.`);
   if (asked.from === asked.to) return refuse("same-chair", "The chair cannot pass to the party that has it.");
@@ -233,7 +235,7 @@ export function handOverChair(
     {
       what: "chair-handed-over",
       parts: [part.id],
-      reason: asked.reason ?? "",
+      reason: asked.reason,
       at: now,
       before: { chair: asked.from },
       told: "nobody",
@@ -259,12 +261,13 @@ export function handOverChair(
   };
 }
 
-/** Ends a convocation whose last session is over; nothing where it is not, or where it has ended. */
+/** Ends a convocation whose last session is over; nothing where it is not, where it has ended, or while a part of it waits for its date. */
 export function end(
   convocation: Convocation,
   now: Instant,
 ): { convocation: Convocation; facts: ReturnType<typeof meetingEnded>[] } | undefined {
   if (convocation.state !== "convened" || isAfter(convocation.ends, now)) return undefined;
+  if (convocation.parts.some(({ state }) => state === "postponed")) return undefined;
   return {
     convocation: { ...convocation, state: "ended" },
     facts: [meetingEnded({ dialogueId: convocation.dialogueId, convocationId: convocation.id })],

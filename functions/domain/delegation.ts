@@ -1,5 +1,6 @@
 import { type Instant, isAfter } from "#domain/instant";
 import { active, isDropped, isFull, same, tooManyPeople, wantedNomination } from "#domain/nomination";
+import type { Quota } from "#domain/part";
 import { indexOfPerson, personNumber } from "#domain/person-number";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal";
 import type { Language } from "#events/envelope";
@@ -29,6 +30,8 @@ export interface Delegation {
   /** People numbered so far, invitees and nominees together. */
   readonly people: number;
   readonly cutOff: Instant;
+  /** How many it may send to a part, where anybody counts. */
+  readonly quota?: { readonly [part: string]: Quota };
 }
 export interface Invitee {
   readonly number: string;

@@ -1,11 +1,12 @@
-import { type Convocation, spanOf } from "#domain/convocation";
+import type { Convocation } from "#domain/convocation";
 import { isAfter } from "#domain/instant";
 import type { Change } from "#domain/meeting-change";
+import { withParts } from "#domain/meeting-change-parts";
 import type { Part } from "#domain/part";
 
 type Fields = { readonly [field: string]: unknown };
 /** What a convocation says of itself, not of one of its parts. */
-const OWN_FIELDS = ["answersBy", "namesBy", "languages"];
+const OWN_FIELDS = ["title", "answersBy", "namesBy"];
 
 /**
  * The convocation as it was at a revision: the changes since are taken back, newest first, by what their rows say was before.
@@ -20,13 +21,10 @@ export function asOf(convocation: Convocation, changes: readonly Change[], revis
   const parts = before.parts.map((part) => ({ ...part, confirmFrom: confirmFrom(part, changes, revision) }));
   const { answersBy, namesBy } = before;
   return {
-    ...before,
-    parts,
+    ...withParts({ ...before, parts }, []),
     revision,
     planRevision: lastOf(changes, revision, ({ replans }) => replans),
-    state: stateOf(parts),
     cutOff: isAfter(namesBy.instant, answersBy.instant) ? namesBy.instant : answersBy.instant,
-    ...spanOf(parts, answersBy.instant),
   };
 }
 
@@ -34,7 +32,7 @@ function takenBack(convocation: Convocation, change: Change): Convocation {
   const own: { [field: string]: unknown } = {};
   const ofParts: { [field: string]: unknown } = {};
   for (const [field, value] of Object.entries(change.before))
-    if (OWN_FIELDS.includes(field) || (field === "title" && change.parts.length === 0)) own[field] = value;
+    if (OWN_FIELDS.includes(field)) own[field] = value;
     else if (field !== "parts") ofParts[field] = value;
   const byPart = isFields(change.before["parts"]) ? change.before["parts"] : {};
   const parts = convocation.parts.map((part) => {
@@ -55,11 +53,6 @@ function confirmFrom(part: Part, changes: readonly Change[], revision: number): 
 /** The last revision until this one that a change of such a kind made; the first where none did. */
 function lastOf(changes: readonly Change[], revision: number, kind: (change: Change) => boolean): number {
   return Math.max(1, ...changes.filter((change) => change.revision <= revision && kind(change)).map((c) => c.revision));
-}
-
-function stateOf(parts: readonly Part[]): Convocation["state"] {
-  if (parts.some(({ state }) => state === "convened")) return "convened";
-  return parts.some(({ state }) => state === "postponed") ? "postponed" : "cancelled";
 }
 
 /** The changes after one revision and until another that concern one of these parts, or the convocation as a whole. */

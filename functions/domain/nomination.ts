@@ -31,7 +31,9 @@ export function wantedNomination(
   } as const;
   // What was said of a meeting that is postponed stays, whatever is said of the others.
   const keeping = (held: Nomination | undefined) => ({
-    parts: [...new Set([...answer.parts, ...(held && active(held) ? held.parts.filter((p) => closed.includes(p)) : [])])],
+    parts: [
+      ...new Set([...answer.parts, ...(held && active(held) ? held.parts.filter((p) => closed.includes(p)) : [])]),
+    ],
   });
   if (!named) {
     const held = nominations.find(({ number }) => number === invitee.number);

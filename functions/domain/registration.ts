@@ -27,7 +27,8 @@ export function reconcile(
       registration: { state: "cancelled", parts: held.parts, sequence: held.sequence + 1, generation: held.generation },
     };
   }
-  const stays = (part: string) => !cancelled.includes(part) || (held?.state === "registered" && held.parts.includes(part));
+  const stays = (part: string) =>
+    !cancelled.includes(part) || (held?.state === "registered" && held.parts.includes(part));
   const parts = nomination.parts.filter(stays);
   if (parts.length === 0 && cancelled.length > 0) return undefined;
   if (held?.state !== "registered")

@@ -28,6 +28,7 @@ export interface PlannedStep {
 /** The instants of a convocation's steps at its revision. */
 export function planSteps(convocation: Convocation, now: Instant): PlannedStep[] {
   const first = convocation.parts
+    .filter(({ state }) => state === "convened")
     .flatMap((part) => part.sessions)
     .find((session) => session.from.instant === convocation.starts);
   return ladder.flatMap(({ step, days, before, to }) => {

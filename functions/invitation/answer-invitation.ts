@@ -24,12 +24,7 @@ export const answerInvitationStep =
     );
   };
 
-async function answered(
-  tables: Tables,
-  act: Act,
-  command: Command,
-  standing: Standing,
-): Promise<Outcome | undefined> {
+async function answered(tables: Tables, act: Act, command: Command, standing: Standing): Promise<Outcome | undefined> {
   const { view, convocation } = standing;
   const { who, answer } = command;
   const invitee = view.invitees.find(({ number }) => number === command.person);

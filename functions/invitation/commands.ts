@@ -1,4 +1,5 @@
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { changeQuota } from "#events/commands/change-quota.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
@@ -14,6 +15,7 @@ import { dynamoTables } from "#platform/dynamo-tables";
 import { randomIds } from "#platform/ids";
 import { releaseGate } from "#platform/readiness";
 import { answerInvitationStep } from "./answer-invitation.ts";
+import { changeQuotaStep } from "./change-quota.ts";
 import { closeRoundStep } from "./close-round.ts";
 import { draftRoundStep } from "./draft-round.ts";
 import { recordAnswerStep } from "./record-answer.ts";
@@ -34,6 +36,7 @@ export const handler = commandSteps(
     onCommand(testRound, testRoundStep(deps)),
     onCommand(stopRound, stopRoundStep(deps)),
     onCommand(closeRound, closeRoundStep(deps)),
+    onCommand(changeQuota, changeQuotaStep(deps)),
     onCommand(recordAnswer, recordAnswerStep(deps)),
     onCommand(answerInvitation, answerInvitationStep(deps)),
     onCommand(silenceMails, silenceMailsStep(deps)),

@@ -14,8 +14,14 @@ export const draftRoundStep =
   async (command: z.infer<typeof draftRound.schema>, act: Act): Promise<Outcome> => {
     const held = await readConvocation(tables, command.convocationId);
     if (!held) return refused("no-such-meeting", `There is no meeting ${command.convocationId}. Convene it first.`);
-    if (held.convocation.state !== "convened")
-      return refused("not-convened", `${command.convocationId} has ended; nobody can be invited to it.`);
+    const { state } = held.convocation;
+    if (state !== "convened")
+      return refused(
+        "not-convened",
+        state === "postponed"
+          ? `${command.convocationId} is postponed; give it its new date first (reschedule), then invite.`
+          : `${command.convocationId} ${state === "ended" ? "has ended" : "is cancelled"}; nobody can be invited to it.`,
+      );
     const { registry } = await readRegistry(tables, held.convocation.dialogueId);
     const strangers = unknownParties(command.audience, registry);
     if (strangers.length > 0)

@@ -2,7 +2,6 @@ import type { Convocation } from "#domain/convocation";
 import type { Delegation } from "#domain/delegation";
 import { chairOf } from "#domain/meeting-then";
 import { type Round, wasReleased } from "#domain/round";
-import { caughtUp } from "#domain/told";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
 import type { CurrentKey } from "#platform/current-key";
@@ -39,8 +38,10 @@ export const fromPages =
     const held = await readRound(tables, roundId);
     const convened = held && (await readConvocation(tables, held.round.convocationId));
     const frozen = held && (await readPage(tables, held.round, page));
-    // Stopped or cancelled before this page was written: nobody on it is invited.
-    if (held?.round.state === "stopped" || convened?.convocation.state === "cancelled") return;
+    // Stopped before this page was written: nobody on it is invited.
+    if (held?.round.state === "stopped") return;
+    // Cancelled meanwhile: neither; the stop of a round and the end of its meeting come to the same.
+    if (convened?.convocation.state === "cancelled") return;
     if (!held || !convened || !frozen || !wasReleased(held.round.state) || held.round.hash !== hash)
       throw new Error(`Page ${page} of round ${roundId} (${hash}) was handed out, but the round does not hold it.`);
     const people = await readPeople(
@@ -90,7 +91,12 @@ export const fromPages =
  */
 async function tellWhatChanged(
   { tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids },
-  { roundId, page, at, revision = 1 }: { roundId: string; page: number; at: string | undefined; revision?: number | undefined },
+  {
+    roundId,
+    page,
+    at,
+    revision = 1,
+  }: { roundId: string; page: number; at: string | undefined; revision?: number | undefined },
 ): Promise<void> {
   const held = await readRound(tables, roundId);
   const convened = held && (await readConvocation(tables, held.round.convocationId));
@@ -130,17 +136,18 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now,
     const found = people.get(person);
     return found ? [{ number, found, functional: role === "mission" }] : [];
   });
-  const invited: Delegation = {
+  const invitedTo = convocation.parts.filter(({ id }) => entry.parts.includes(id));
+  const delegation: Delegation = {
     id: entry.did,
     convocationId: convocation.id,
     partyCode: entry.code,
     parts: Object.fromEntries(entry.parts.map((part) => [part, { status: "unanswered", at: null, by: null }])),
-    open: entry.parts.length,
+    // A part that was postponed or cancelled since the audience was frozen waits for no answer.
+    open: invitedTo.filter(({ state }) => state === "convened").length,
     people: entry.invitees.length,
     cutOff: convocation.cutOff,
+    quota: Object.fromEntries(invitedTo.flatMap(({ id, quota }) => (quota ? [[id, quota]] : []))),
   };
-  // A part that is postponed or cancelled by now waits for no answer.
-  const delegation = caughtUp(invited, convocation);
   const mails: Row[] = [];
   const own: Row[] = [];
   for (const { number, found, functional } of invitees) {

@@ -65,6 +65,9 @@ async function moved(
   });
   if (result.kind === "moved-on") return undefined;
   return answered(result, act, outcome, () =>
-    refused("not-convened", `${round.convocationId} has ended; nobody can be invited to it.`),
+    refused(
+      "not-convened",
+      `${round.convocationId} has ended, or is postponed or cancelled; nobody can be invited to it now.`,
+    ),
   );
 }

@@ -25,12 +25,7 @@ export const recordAnswerStep =
     );
   };
 
-async function recorded(
-  tables: Tables,
-  act: Act,
-  command: Command,
-  standing: Standing,
-): Promise<Outcome | undefined> {
+async function recorded(tables: Tables, act: Act, command: Command, standing: Standing): Promise<Outcome | undefined> {
   const { view, convocation } = standing;
   const { delegation, invitees, nominations } = view;
   const fault = command.email === undefined ? undefined : addressFault(command.email);

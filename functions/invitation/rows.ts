@@ -37,6 +37,7 @@ export function delegationRow(
   return {
     ...delegation,
     parts,
+    quota: JSON.parse(JSON.stringify(delegation.quota ?? {})),
     ...keys.delegation(delegation.id),
     lpk: lists.ofConvocation(delegation.convocationId),
     lsk: `D#${delegation.partyCode}#${delegation.id}`,

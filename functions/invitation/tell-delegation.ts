@@ -53,13 +53,7 @@ export async function tellDelegation(
 }
 
 /** False where something changed meanwhile. */
-async function told(
-  tables: Tables,
-  act: Act,
-  view: DelegationView,
-  meeting: Meeting,
-  since: string,
-): Promise<boolean> {
+async function told(tables: Tables, act: Act, view: DelegationView, meeting: Meeting, since: string): Promise<boolean> {
   const { convocation, changes } = meeting;
   const { delegation, invitees } = view;
   const { revision } = convocation;
@@ -75,6 +69,7 @@ async function told(
     again: toConfirm(after).length > toConfirm(delegation).length,
     from: delegation.rev,
     at: restored ? since : act.now,
+    now: act.now,
   };
   const groups = [...Map.groupBy(invitees, ({ number }) => Math.floor(indexOfPerson(number) / A_GROUP))];
   const batchId = `c-${convocation.id}-r${revision}`;
@@ -90,20 +85,25 @@ async function told(
       restored,
     });
     const moves = each.flatMap((one) => one.moves);
+    const creates = [...bulk.creates, ...each.flatMap((one) => one.handedOutAgain)];
     const own = { ...act, commitId: `${act.commitId}.${page}` };
     const last = place === Math.max(0, groups.length - 1);
     const result: CommitResult = last
       ? await commit(tables, own, {
           change: { before: view.head, after: delegationRow({ ...after, rev: revision }, invitees.length) },
-          creates: bulk.creates,
+          creates,
           moves,
           facts: [
             invitationDelegationTold({ delegationId: delegation.id, convocationId: convocation.id, revision }),
             ...bulk.facts,
           ],
         })
-      : await commit(tables, own, { ...bulk, moves });
-    if (result.kind === "done") count("MailsNotSent", moves.filter(({ update }) => "reason" in (update.set ?? {})).length);
+      : await commit(tables, own, { ...bulk, creates, moves });
+    if (result.kind === "done")
+      count(
+        "MailsNotSent",
+        moves.filter(({ update }) => ["skipped", "cancelled"].includes(String(update.set?.["state"]))).length,
+      );
     if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE && !last)) continue;
     if (result.kind === "moved-on" || (result.kind === "refused" && result.refusal === MEANWHILE)) return false;
     throw new Error(`The delegation ${delegation.id} could not be told of revision ${revision}: ${result.kind}.`);

@@ -42,7 +42,13 @@ export async function writeAnswer(tables: Tables, asked: Act, given: Given): Pro
     change: {
       before: view.head,
       after: delegationRow(
-        { ...after, roundId: delegation.roundId, page: delegation.page, member: delegation.member, rev: delegation.rev },
+        {
+          ...after,
+          roundId: delegation.roundId,
+          page: delegation.page,
+          member: delegation.member,
+          rev: delegation.rev,
+        },
         view.invitees.length,
       ),
     },

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { plusSeconds, secondsBetween } from "#domain/instant";
-import { standingOf } from "#domain/told";
 import { QUIET_DAYS, stepRule } from "#domain/reminder-plan";
+import { type Standing, standingOf } from "#domain/told";
 import { type Commit, commit } from "#platform/commit";
 import type { Key, Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
@@ -63,17 +63,24 @@ export async function claim(tables: Tables, mail: Mail, act: { owner: string; no
 }
 
 function skip(reason: string): Claim {
-  return { kind: "skip", as: reason === ROUND_STOPPED || reason === MEETING_CANCELLED ? "cancelled" : "skipped", reason };
+  return {
+    kind: "skip",
+    as: reason === ROUND_STOPPED || reason === MEETING_CANCELLED ? "cancelled" : "skipped",
+    reason,
+  };
 }
 export const ROUND_STOPPED = "round-stopped";
 const MEETING_CANCELLED = "meeting-cancelled";
 
-/** Whether nothing is left of what the mail invites to. Read like a round's end, for the same reason; the delegation only where a part is cancelled. */
-async function isCancelled(tables: Tables, mail: Mail): Promise<boolean> {
+/**
+ * What is left to answer of what a mail invites to. Read like a round's end, and for the same reason; the delegation only where
+ * a part does not take place. An invitation to what is postponed waits in its row: with a new date it is handed out again.
+ */
+async function standingNow(tables: Tables, mail: Mail): Promise<Standing> {
   const convocation = (await readConvocation(tables, mail.convocationId))?.convocation;
-  if (!convocation?.parts.some(({ state }) => state === "cancelled")) return false;
+  if (!convocation || convocation.parts.every(({ state }) => state === "convened")) return "open";
   const row = await tables.get(keys.delegation(mail.delegation));
-  return row !== undefined && standingOf(convocation, Object.keys(delegationSchema.parse(row).parts)) === "cancelled";
+  return row ? standingOf(convocation, Object.keys(delegationSchema.parse(row).parts)) : "open";
 }
 
 /**
@@ -102,10 +109,13 @@ async function conditionsOf(
 ): Promise<Conditions | { readonly reason: string }> {
   const invitee: Key = keys.invitee(mail.delegation, mail.person);
   switch (mail.kind) {
-    case "invitation":
+    case "invitation": {
       if ((await roundEnded(tables, mail)) === ROUND_STOPPED) return { reason: ROUND_STOPPED };
-      if (await isCancelled(tables, mail)) return { reason: MEETING_CANCELLED };
+      const standing = await standingNow(tables, mail);
+      if (standing === "cancelled") return { reason: MEETING_CANCELLED };
+      if (standing === "postponed") return { reason: "meeting-postponed" };
       return { ...none, guards: [{ key: invitee, when: [["epoch", "=", 1]], refusal: "link-replaced" }] };
+    }
     case "reminder": {
       const step = stepRule(String(mail.about["step"] ?? ""));
       const meeting = {

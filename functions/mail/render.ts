@@ -60,7 +60,8 @@ async function readAround(tables: Tables, links: Links, mail: Mail): Promise<Aro
   ]);
   if (!view || !held) throw new Error(`The mail ${mail.mailId} speaks of a delegation or a meeting that is not there.`);
   const spoken = speaksOf(mail, held.convocation);
-  const changes = spoken < held.convocation.revision || mail.kind === "change" ? await readChanges(tables, mail.convocationId) : [];
+  const changes =
+    spoken < held.convocation.revision || mail.kind === "change" ? await readChanges(tables, mail.convocationId) : [];
   const convocation = asOf(held.convocation, changes, spoken);
   const codes = codesOf(mail, [convocation, betweenOf(mail, convocation, changes, []).before]);
   const { parties, names } = await readParties(tables, convocation.dialogueId, [view.delegation.partyCode, ...codes]);

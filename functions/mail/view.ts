@@ -115,8 +115,7 @@ function changeView(mail: Mail, around: Around, base: Base & { link: string | nu
     convocation: signed(mail, told.convocation, names),
     party,
     asks: asks === "confirm" || asks === "answer" || asks === "wait" ? asks : "nothing",
-    registered:
-      name === undefined ? null : { name: String(name), calendar: calendarWord(calendarsOf(between, names)) },
+    registered: name === undefined ? null : { name: String(name), calendar: calendarWord(calendarsOf(between, names)) },
   };
 }
 
@@ -131,6 +130,9 @@ function reminderView(
   const step = String(mail.about["step"] ?? "");
   const rule = stepRule(step);
   const { parts } = delegation.delegation;
+  /** Parts that are postponed or cancelled are not named, and wait for no answer. */
+  const convened = convocation.parts.filter(({ state }) => state === "convened").map(({ id }) => id);
+  const named = (ids: readonly string[]) => ids.filter((id) => convened.includes(id));
   if (rule?.to === "registered") {
     const registered = delegation.registrations.find(
       ({ registration }) => registration.number === mail.person,
@@ -139,17 +141,17 @@ function reminderView(
     return {
       ...base,
       kind: "meeting-reminder",
-      convocation: convocationView(convocation, registered?.parts ?? [], names),
+      convocation: convocationView(convocation, named(registered?.parts ?? []), names),
       name: registered?.name ?? mail.to.name,
       daysLeft,
     };
   }
   const steps = ladder.filter(({ to }) => to === "silent");
-  const open = convocation.parts.filter(({ id, state }) => state === "convened" && parts[id]?.status === "unanswered");
+  const open = convocation.parts.filter(({ id }) => convened.includes(id) && parts[id]?.status === "unanswered");
   return {
     ...base,
     kind: "reminder",
-    convocation: signed(mail, convocationView(convocation, takingPlace(convocation, Object.keys(parts)), names), names),
+    convocation: signed(mail, convocationView(convocation, named(Object.keys(parts)), names), names),
     party,
     step: 1 + steps.findIndex((candidate) => candidate.step === step),
     steps: steps.length,

@@ -14,7 +14,7 @@ interface Deps {
   readonly ids: Ids;
 }
 
-/** The daily sweep: a meeting whose end has passed ends, and every other one has its wake-up. */
+/** The daily sweep: a meeting whose end has passed ends, and every other one has its wake-up. One that is postponed or cancelled has none. */
 export const atDay = (deps: Deps) => async (): Promise<void> => {
   const { tables, schedules, clock } = deps;
   const listed = await listConvocations(tables, environment("DIALOGUE"));

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Delegation, Nomination } from "#domain/delegation";
 import { language } from "#events/envelope";
 import { staffChannel } from "#events/invitation/answered.v1";
+import { quota } from "#events/meeting-part";
 import { ANY_KEY } from "#platform/link-ring";
 import type { Row, Tables } from "#platform/table";
 
@@ -34,6 +35,7 @@ export const delegationSchema = z.object({
   cutOff: z.string(),
   /** The convocation's revision that its people were told of; rows of before changes say none. */
   rev: z._default(z.number(), 1),
+  quota: z._default(z.record(z.string(), quota), {}),
   v: z.number(),
 });
 export const inviteeSchema = z.object({

@@ -16,21 +16,28 @@ const changeSchema = z.object({
   calendar: z.enum(["request", "tentative", "cancel", "none"]),
   voids: z.boolean(),
   replans: z.boolean(),
+  who: z._default(z.string(), ""),
 });
+/** A change as it is kept, with who asked for it; empty in a row that does not say. */
+export type KeptChange = Change & { readonly who: string };
 
-export function changeRow(convocationId: string, change: Change): Row {
+export function changeRow(convocationId: string, change: Change, who = ""): Row {
   const plain: { readonly [name: string]: Row[string] } = JSON.parse(JSON.stringify(change));
-  return { ...plain, ...keys.change(convocationId, change.revision) };
+  return { ...plain, who, ...keys.change(convocationId, change.revision) };
 }
 
 /** The changes of a convocation in order: one Query. */
-export async function readChanges(tables: Tables, convocationId: string): Promise<Change[]> {
+export async function readChanges(tables: Tables, convocationId: string): Promise<KeptChange[]> {
   const rows = await tables.query({ pk: keys.convocation(convocationId).pk, prefix: "CHG#" });
   return rows.map((row) => changeSchema.parse(row));
 }
 
 /** The change that made a revision. */
-export async function readChange(tables: Tables, convocationId: string, revision: number): Promise<Change | undefined> {
+export async function readChange(
+  tables: Tables,
+  convocationId: string,
+  revision: number,
+): Promise<KeptChange | undefined> {
   const row = await tables.get(keys.change(convocationId, revision));
   return row && changeSchema.parse(row);
 }

@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { Convocation } from "#domain/convocation";
 import type { Change } from "#domain/meeting-change";
 import { asOf, chairOf, changesBetween } from "#domain/meeting-then";
-import { afterChanges } from "#domain/registration";
+import { afterChanges, type Registration } from "#domain/registration";
 import { forCalendars } from "#domain/told";
 import type { invitationDelegationTold } from "#events/invitation/delegation-told.v1";
 import { registrationCancelled } from "#events/registration/cancelled.v1";
@@ -78,27 +78,30 @@ async function follow(tables: Tables, act: Act, following: Following): Promise<b
     person: number,
     sequence: after.sequence,
   };
-  const mail = queuedMail({ mailId, key }, {
-    kind: "change",
-    to: receiver(view, registration),
-    language: registration.language,
-    convocationId: convocation.id,
-    delegation: delegation.id,
-    person: number,
-    ...(registration.personId !== undefined && { personId: registration.personId }),
-    revision: convocation.revision,
-    at: dated,
-    about: {
-      from: Number(unsent?.about["from"] ?? rev),
-      asks: asked(convocation, after, since),
-      chair: chairOf(convocation) ?? "",
-      name: registration.name,
-      // Whatever they were registered for when they were told last: of what is gone the calendar hears too.
-      parts: partsIn(unsent) ?? [...parts],
-      sequence: after.sequence,
-      generation: after.generation,
+  const mail = queuedMail(
+    { mailId, key },
+    {
+      kind: "change",
+      to: receiver(view, registration),
+      language: registration.language,
+      convocationId: convocation.id,
+      delegation: delegation.id,
+      person: number,
+      ...(registration.personId !== undefined && { personId: registration.personId }),
+      revision: convocation.revision,
+      at: dated,
+      about: {
+        from: Number(unsent?.about["from"] ?? rev),
+        asks: asked(convocation, after, since),
+        chair: chairOf(convocation) ?? "",
+        name: registration.name,
+        // Whatever they were registered for when they were told last: of what is gone the calendar hears too.
+        parts: partsIn(unsent) ?? [...parts],
+        sequence: after.sequence,
+        generation: after.generation,
+      },
     },
-  });
+  );
   const result = await commit(
     tables,
     { ...act, commitId: `${act.commitId}.${number}` },
@@ -120,12 +123,14 @@ async function follow(tables: Tables, act: Act, following: Following): Promise<b
 /** Whoever is asked again confirms; what is postponed waits. */
 function asked(
   { parts: meetings }: Convocation,
-  { state, parts }: Pick<RegistrationRow, "state" | "parts">,
+  { state, parts }: Pick<Registration, "state" | "parts">,
   since: readonly Change[],
 ): "confirm" | "wait" | "nothing" {
   const mine = meetings.filter(({ id }) => parts.includes(id));
   if (state === "cancelled") return "nothing";
-  const again = since.some((change) => change.confirm && mine.some(({ id, state: now }) => now === "convened" && change.parts.includes(id)));
+  const again = since.some(
+    (change) => change.confirm && mine.some(({ id, state: now }) => now === "convened" && change.parts.includes(id)),
+  );
   if (again) return "confirm";
   return mine.some((part) => part.state === "postponed") ? "wait" : "nothing";
 }

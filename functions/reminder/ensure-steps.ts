@@ -20,6 +20,9 @@ export async function ensureSteps(
   const known = await readSteps(tables, convocationId);
   const ofRevision = known.filter(({ step }) => step.revision === convocation.planRevision);
   const planned = planSteps(convocation, act.now);
+  /** At an earlier revision, at this very instant: what it follows was not moved, and it is not repeated. */
+  const hasFired = ({ step, instant }: PlannedStep) =>
+    known.some((held) => held.step.step === step && held.step.instant === instant && held.step.state === "fired");
   const missing = planned.filter(({ step }) => !ofRevision.some((held) => held.step.step === step));
   if (missing.length > 0) {
     const key = (step: PlannedStep) => keys.step(convocationId, step.step, step.instant, convocation.planRevision);
@@ -32,7 +35,7 @@ export async function ensureSteps(
           instant: step.instant,
           revision: convocation.planRevision,
           state: step.skipped ? "skipped" : "planned",
-          ...(step.skipped && { reason: step.skipped }),
+          ...(step.skipped && { reason: hasFired(step) ? "fired" : step.skipped }),
           v: 1,
         },
         refusal: "planned-meanwhile",

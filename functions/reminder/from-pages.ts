@@ -1,3 +1,4 @@
+import type { Convocation } from "#domain/convocation";
 import { chairOf } from "#domain/meeting-then";
 import { stepRule } from "#domain/reminder-plan";
 import type { Clock, Ids } from "#platform/clock";
@@ -24,6 +25,10 @@ export const fromPages =
   async ({ convocationId, step, instant, revision, roundId, page }: Page): Promise<void> => {
     // It may have gone out since the tables were restored: whoever is silent hears the next one.
     if (isBeforeRestore(instant)) return;
+    const meeting = (await readConvocation(tables, convocationId))?.convocation;
+    // Moved, postponed or cancelled since the step fired: what it would say is of before.
+    if (meeting?.state !== "convened" || meeting.planRevision !== revision) return;
+    const convened = idsOfConvened(meeting);
     const held = await readRound(tables, roundId);
     const frozen = held && (await readPage(tables, held.round, page));
     const rule = stepRule(step);
@@ -31,8 +36,7 @@ export const fromPages =
       throw new Error(
         `Page ${page} of round ${roundId} was handed out for the step ${step}, but one of them is not there.`,
       );
-    const convened = await readConvocation(tables, convocationId);
-    const chair = (convened && chairOf(convened.convocation)) ?? "";
+    const chair = chairOf(meeting) ?? "";
     const bulk = {
       batchId: `s-${convocationId}-${step}-r${revision}`,
       kind: "reminder",
@@ -50,17 +54,27 @@ export const fromPages =
         act,
         bulk,
         { roundId, page, index, did: entry.did },
-        rule.to === "silent" ? silent(view) : registered(view),
+        rule.to === "silent" ? silent(view, convened) : registered(view, convened),
       );
     }
   };
 
-function silent({ delegation, invitees, unsubscribed }: DelegationView): Recipient[] {
-  return delegation.open > 0
+/** The parts that have a date: nobody is reminded of one that is postponed or cancelled. */
+function idsOfConvened({ parts }: Convocation): readonly string[] {
+  return parts.filter(({ state }) => state === "convened").map(({ id }) => id);
+}
+
+function silent({ delegation, invitees, unsubscribed }: DelegationView, convened: readonly string[]): Recipient[] {
+  const open = convened.some((part) => delegation.parts[part]?.status === "unanswered");
+  return delegation.open > 0 && open
     ? invitees.filter(({ number, answer }) => answer === "none" && !unsubscribed.includes(number))
     : [];
 }
 
-function registered({ registrations }: DelegationView): Recipient[] {
-  return registrations.flatMap(({ registration }) => (registration.state === "registered" ? [registration] : []));
+function registered({ registrations }: DelegationView, convened: readonly string[]): Recipient[] {
+  return registrations.flatMap(({ registration }) =>
+    registration.state === "registered" && registration.parts.some((part) => convened.includes(part))
+      ? [registration]
+      : [],
+  );
 }

@@ -13,6 +13,8 @@ export const onMeetingEnded =
   async ({ data }: z.infer<typeof meetingEnded.schema>, act: Act): Promise<void> => {
     const held = await readConvocation(tables, data.convocationId);
     for (const part of held?.convocation.parts ?? []) {
+      // What was cancelled owes none.
+      if (part.state === "cancelled") continue;
       const { dialogueId, id: convocationId } = held?.convocation ?? {
         dialogueId: data.dialogueId,
         id: data.convocationId,

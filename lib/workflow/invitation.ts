@@ -1,4 +1,5 @@
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { changeQuota } from "#events/commands/change-quota.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
@@ -21,7 +22,12 @@ import { currentKey, ledger, records, restored, told } from "#lib/constructs/use
 export function invitation(flow: Flow): CommandSteps {
   const pages = new PageSteps(flow, "invitation-pages", {
     impact: "some parties of a released round are never invited, or never hear that their meeting changed",
-    uses: [records(flow, "get", "many", "query", "put", "update"), ledger(flow, "append"), currentKey(flow), restored(flow)],
+    uses: [
+      records(flow, "get", "many", "query", "put", "update"),
+      ledger(flow, "append"),
+      currentKey(flow),
+      restored(flow),
+    ],
   });
   new FactSteps(flow, "invitation-facts", {
     on: [invitationRoundReleased, meetingChanged],
@@ -37,6 +43,7 @@ export function invitation(flow: Flow): CommandSteps {
       testRound,
       stopRound,
       closeRound,
+      changeQuota,
       answerInvitation,
       recordAnswer,
       silenceMails,

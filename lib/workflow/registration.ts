@@ -8,7 +8,8 @@ import { ledger, records, restored } from "#lib/constructs/uses";
 export function registration(flow: Flow): void {
   new FactSteps(flow, "registration-facts", {
     on: [invitationAnswered, invitationDelegationTold],
-    impact: "delegates who accepted are not registered and hold no confirmation for their visa, or travel to a date that has moved",
+    impact:
+      "delegates who accepted are not registered and hold no confirmation for their visa, or travel to a date that has moved",
     uses: [records(flow, "get", "query", "put", "update"), ledger(flow, "append"), restored(flow)],
   });
 }

@@ -1,4 +1,5 @@
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
+import { meetingChanged } from "#events/meeting/changed.v1";
 import type { Flow } from "#lib/constructs/ground";
 import { MomentSteps } from "#lib/constructs/moment-steps";
 import { PageSteps } from "#lib/constructs/page-steps";
@@ -22,5 +23,5 @@ export function reminder(flow: Flow): void {
   });
   moments.use(moments.booked());
   moments.every("rate(1 day)", "day");
-  moments.wokenBy(invitationRoundReleased);
+  moments.wokenBy(invitationRoundReleased, meetingChanged);
 }

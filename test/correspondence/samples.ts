@@ -88,6 +88,21 @@ export const mails: readonly MailView[] = [
   },
   { ...base, kind: "confirmation", name: "Amina Wanjiru", changed: false, link },
   { ...base, kind: "cancellation", name: "Amina Wanjiru" },
+  {
+    ...base,
+    kind: "change",
+    party,
+    what: "rescheduled",
+    title: convocation.title,
+    differences: convocation.parts.flatMap((was) => [
+      { kind: "rescheduled", title: was.title, was },
+      { kind: "relocated", title: was.title, was },
+    ]),
+    asks: "confirm",
+    voids: true,
+    registered: { name: "Amina Wanjiru", calendar: "both" },
+    link,
+  },
   { ...base, kind: "meeting-reminder", name: "Amina Wanjiru", daysLeft: 3, link, unsubscribe },
   {
     ...base,

@@ -151,7 +151,7 @@ describe("a convocation at the edges of what is allowed", () => {
 });
 
 describe("a hand-over of the chair", () => {
-  const ask = { part: "som-8", from: "NL", to: "SS" };
+  const ask = { part: "som-8", from: "NL", to: "SS", reason: "The rotation of the chair" };
   it.each([
     ["at the first session's first second", "2022-03-22T13:00:00Z", "done"],
     ["overnight, between two sessions", "2022-03-22T22:00:00Z", "done"],

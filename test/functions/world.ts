@@ -2,17 +2,26 @@ import * as z from "zod/mini";
 import { commandsByType } from "#events/catalogue";
 import { addRendition } from "#events/commands/add-rendition.v1";
 import { answerInvitation } from "#events/commands/answer-invitation.v1";
+import { cancelMeeting } from "#events/commands/cancel-meeting.v1";
+import { changeModality } from "#events/commands/change-modality.v1";
+import { changeQuota } from "#events/commands/change-quota.v1";
+import { changeRoom } from "#events/commands/change-room.v1";
 import { clearDocument } from "#events/commands/clear-document.v1";
 import { closeRound } from "#events/commands/close-round.v1";
 import { conveneMeeting } from "#events/commands/convene-meeting.v1";
+import { correctTitle } from "#events/commands/correct-title.v1";
 import { draftDocument } from "#events/commands/draft-document.v1";
 import { draftRound } from "#events/commands/draft-round.v1";
+import { extendDeadline } from "#events/commands/extend-deadline.v1";
 import { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { importContacts } from "#events/commands/import-contacts.v1";
 import { importParties } from "#events/commands/import-parties.v1";
+import { postponeMeeting } from "#events/commands/postpone-meeting.v1";
 import { publishDocument } from "#events/commands/publish-document.v1";
 import { recordAnswer } from "#events/commands/record-answer.v1";
 import { releaseRound } from "#events/commands/release-round.v1";
+import { relocateMeeting } from "#events/commands/relocate-meeting.v1";
+import { rescheduleMeeting } from "#events/commands/reschedule-meeting.v1";
 import { reviewRound } from "#events/commands/review-round.v1";
 import { settleMails } from "#events/commands/settle-mails.v1";
 import { silenceMails } from "#events/commands/silence-mails.v1";
@@ -22,6 +31,7 @@ import { testRound } from "#events/commands/test-round.v1";
 import { importContactsStep } from "#functions/dialogue/import-contacts";
 import { importPartiesStep } from "#functions/dialogue/import-parties";
 import { answerInvitationStep } from "#functions/invitation/answer-invitation";
+import { changeQuotaStep } from "#functions/invitation/change-quota";
 import { closeRoundStep } from "#functions/invitation/close-round";
 import { draftRoundStep } from "#functions/invitation/draft-round";
 import { fromPages as invitationPages } from "#functions/invitation/from-pages";
@@ -33,8 +43,16 @@ import { stopRoundStep } from "#functions/invitation/stop-round";
 import { submitRoundStep } from "#functions/invitation/submit-round";
 import { testRoundStep } from "#functions/invitation/test-round";
 import { settleMailsStep } from "#functions/mail/settle-mails";
+import { cancelMeetingStep } from "#functions/meeting/cancel-meeting";
+import { changeModalityStep } from "#functions/meeting/change-modality";
+import { changeRoomStep } from "#functions/meeting/change-room";
 import { conveneMeetingStep } from "#functions/meeting/convene-meeting";
+import { correctTitleStep } from "#functions/meeting/correct-title";
+import { extendDeadlineStep } from "#functions/meeting/extend-deadline";
 import { handOverChairStep } from "#functions/meeting/hand-over-chair";
+import { postponeMeetingStep } from "#functions/meeting/postpone-meeting";
+import { relocateMeetingStep } from "#functions/meeting/relocate-meeting";
+import { rescheduleMeetingStep } from "#functions/meeting/reschedule-meeting";
 import { addRenditionStep } from "#functions/report/add-rendition";
 import { clearDocumentStep } from "#functions/report/clear-document";
 import { draftDocumentStep } from "#functions/report/draft-document";
@@ -88,6 +106,15 @@ export function newWorld(given: Partial<Parts> = {}, soFar = { ids: 0, commands:
       onCommand(importContacts, importContactsStep(deps)),
       onCommand(conveneMeeting, conveneMeetingStep(deps)),
       onCommand(handOverChair, handOverChairStep(deps)),
+      onCommand(cancelMeeting, cancelMeetingStep(deps)),
+      onCommand(changeModality, changeModalityStep(deps)),
+      onCommand(changeRoom, changeRoomStep(deps)),
+      onCommand(correctTitle, correctTitleStep(deps)),
+      onCommand(extendDeadline, extendDeadlineStep(deps)),
+      onCommand(postponeMeeting, postponeMeetingStep(deps)),
+      onCommand(relocateMeeting, relocateMeetingStep(deps)),
+      onCommand(rescheduleMeeting, rescheduleMeetingStep(deps)),
+      onCommand(changeQuota, changeQuotaStep(deps)),
       onCommand(draftRound, draftRoundStep(deps)),
       onCommand(submitRound, submitRoundStep(deps)),
       onCommand(reviewRound, reviewRoundStep(deps)),

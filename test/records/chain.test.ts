@@ -44,7 +44,13 @@ describe("a chain that nobody touched is whole", () => {
   it("for the dialogue after the chair has passed", async () => {
     const world = await played();
     world.clock.set("2022-03-23T14:30:00Z");
-    await world.done("hand-over-chair.v1", { convocationId: CONVOCATION, part: "som-8", from: "NL", to: "SS" });
+    await world.done("hand-over-chair.v1", {
+      convocationId: CONVOCATION,
+      part: "som-8",
+      from: "NL",
+      to: "SS",
+      reason: "The rotation",
+    });
     await onMeetingChairHandedOver(world)(world.newest(meetingChairHandedOver), world.act("system:dialogue"));
     for (const object of ["DLG#khartoum", `CNV#${CONVOCATION}`])
       expect(await verified(world.tables, object)).toMatchObject({ whole: true });

@@ -13,8 +13,7 @@ export function change(view: ChangeMail, language: Language): Letter {
   const party = title(view.party.name, language);
   const what = { ...about(view, language), title: title(view.title, language) };
   const { registered, asks } = view;
-  const why =
-    registered === null ? t("why.contact", { party }) : t("why.registered", { name: name(registered.name) });
+  const why = registered === null ? t("why.contact", { party }) : t("why.registered", { name: name(registered.name) });
   return {
     language,
     subject: t(`subject.change.${view.what}`, what),
@@ -35,7 +34,11 @@ export function change(view: ChangeMail, language: Language): Letter {
       ...(view.link === null
         ? []
         : [
-            ...action(asks === "confirm" || asks === "answer" ? t("change.button") : t("change.see"), view.link, language),
+            ...action(
+              asks === "confirm" || asks === "answer" ? t("change.button") : t("change.see"),
+              view.link,
+              language,
+            ),
             small(t("link.personal")),
           ]),
       ...closing(view, why, language),

@@ -51,10 +51,7 @@ export function action(label: Phrase, href: string, language: Language): Block[]
 export function partFacts({ convocation, zone }: MailView, language: Language): Fact[] {
   return convocation.parts.map((part) => ({
     label: [title(part.title, language)],
-    values: [
-      ...whenLines(part, zone, language),
-      ...(part.state === "cancelled" ? [] : [placeLine(part, language)]),
-    ],
+    values: [...whenLines(part, zone, language), ...(part.state === "cancelled" ? [] : [placeLine(part, language)])],
   }));
 }
 export function answersBy({ convocation, zone }: MailView, language: Language): Fact {

@@ -99,7 +99,7 @@ describe("an id of another meeting in a command", () => {
     [
       "a part of the other meeting, to hand over its chair",
       "hand-over-chair.v1",
-      { convocationId: CONVOCATION, part: "som-9", from: "AT", to: "IT" },
+      { convocationId: CONVOCATION, part: "som-9", from: "AT", to: "IT", reason: "The rotation" },
       "",
     ],
     ["a party that is not in the round, to test", "test-round.v1", { roundId: "in-review", party: "AT", to: "me" }, ""],

@@ -128,7 +128,7 @@ describe("the end of a meeting", () => {
 });
 
 describe("handing over the chair", () => {
-  const ask = { convocationId: CONVOCATION, part: "som-8", from: "NL", to: "SS" };
+  const ask = { convocationId: CONVOCATION, part: "som-8", from: "NL", to: "SS", reason: "The rotation" };
   it("inside the meeting changes the part's chair, with its fact", async () => {
     const world = await withMeeting();
     world.clock.set("2022-03-23T10:00:00Z");
