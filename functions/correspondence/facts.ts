@@ -72,6 +72,13 @@ export function recordedLine({ kind, names }: RecordedView, language: Language):
   const named = joined(names.map(name), language);
   return t(`recorded.${kind}`, { name: named.length > 0 ? named : t("recorded.someone") });
 }
+/** Where a part stands. */
+export function statusLine({ status, was }: RecordedView["parts"][number], language: Language): Phrase {
+  const t = commonWords(language);
+  return status === "unanswered" && was !== undefined
+    ? t("status.to-confirm", { status: t(`status.${was}`) })
+    : t(`status.${status}`);
+}
 /** Who recorded it, how and when. */
 export function recordedByLine({ by, channel, at }: RecordedView, zone: string, language: Language): Phrase {
   const key = {

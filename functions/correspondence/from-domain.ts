@@ -63,7 +63,7 @@ export function recordedView(
     names: response.names,
     parts: convocation.parts.flatMap(({ id, title }) => {
       const state = parts[id];
-      return state ? [{ title, status: state.status }] : [];
+      return state ? [{ title, status: state.status, ...(state.was && { was: state.was.status }) }] : [];
     }),
     by: response.byName,
     channel: response.channel,

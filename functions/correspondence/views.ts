@@ -65,6 +65,8 @@ export interface RecordedView {
   readonly parts: readonly {
     readonly title: Texts;
     readonly status: "unanswered" | "coming-named" | "coming-unnamed" | "regrets";
+    /** What was said before the meeting changed; it is to be confirmed. */
+    readonly was?: "coming-named" | "coming-unnamed" | "regrets";
   }[];
   /** Null where the reader may not see whom. */
   readonly by: string | null;

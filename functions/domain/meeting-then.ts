@@ -4,15 +4,20 @@ import type { Change } from "#domain/meeting-change";
 import { withParts } from "#domain/meeting-change-parts";
 import type { Part } from "#domain/part";
 
-type Fields = { readonly [field: string]: unknown };
-/** What a convocation says of itself, not of one of its parts. */
-const OWN_FIELDS = ["title", "answersBy", "namesBy"];
+/** What changed fields said before, of the whole and by part; a chair is that of the parts that the change names. */
+export interface Was extends Partial<Pick<Convocation, "title" | "answersBy" | "namesBy">> {
+  readonly chair?: string | null;
+  readonly parts: {
+    readonly [part: string]: Partial<Pick<Part, "title" | "state" | "timeZone" | "sessions" | "modality" | "place">>;
+  };
+}
+export type PastChange = Change & { readonly was: Was };
 
 /**
  * The convocation as it was at a revision: the changes since are taken back, newest first, by what their rows say was before.
  * Those rows never change, so the answer is the same whatever happens to the meeting later.
  */
-export function asOf(convocation: Convocation, changes: readonly Change[], revision: number): Convocation {
+export function asOf(convocation: Convocation, changes: readonly PastChange[], revision: number): Convocation {
   if (revision >= convocation.revision) return convocation;
   const since = changes
     .filter((change) => change.revision > revision && change.revision <= convocation.revision)
@@ -28,23 +33,15 @@ export function asOf(convocation: Convocation, changes: readonly Change[], revis
   };
 }
 
-function takenBack(convocation: Convocation, change: Change): Convocation {
-  const own: { [field: string]: unknown } = {};
-  const ofParts: { [field: string]: unknown } = {};
-  for (const [field, value] of Object.entries(change.before))
-    if (OWN_FIELDS.includes(field)) own[field] = value;
-    else if (field !== "parts") ofParts[field] = value;
-  const byPart = isFields(change.before["parts"]) ? change.before["parts"] : {};
-  const parts = convocation.parts.map((part) => {
-    const given = byPart[part.id];
-    const mine = isFields(given) ? given : change.parts.includes(part.id) ? ofParts : {};
-    return { ...part, ...(mine as Partial<Part>) };
-  });
-  return { ...convocation, ...(own as Partial<Convocation>), parts };
+function takenBack(convocation: Convocation, { was, parts: of }: PastChange): Convocation {
+  const { chair, parts: byPart, ...own } = was;
+  const parts = convocation.parts.map((part) => ({
+    ...part,
+    ...(chair !== undefined && of.includes(part.id) && { chair }),
+    ...byPart[part.id],
+  }));
+  return { ...convocation, ...own, parts };
 }
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function confirmFrom(part: Part, changes: readonly Change[], revision: number): number {
   return lastOf(changes, revision, ({ confirm, parts }) => confirm && parts.includes(part.id));

@@ -34,6 +34,17 @@ export function toConfirm({ parts }: Pick<Delegation, "parts">): string[] {
   return Object.entries(parts).flatMap(([id, { status, was }]) => (status === "unanswered" && was ? [id] : []));
 }
 
+/** Whether what was answered of a revision says nothing about the meeting as it is now: it changed since so that it asks again. */
+export function isStale(
+  { parts }: Pick<Convocation, "parts">,
+  invitedTo: readonly string[],
+  revision: number,
+): boolean {
+  return parts.some(
+    ({ id, state, confirmFrom }) => invitedTo.includes(id) && state === "convened" && confirmFrom > revision,
+  );
+}
+
 /** Parts of which no answer is taken now. */
 export function closedParts(convocation: Convocation): string[] {
   return convocation.parts.filter(({ state }) => state !== "convened").map(({ id }) => id);

@@ -1,9 +1,8 @@
 import type * as z from "zod/mini";
 import { addressFault, addressSentence } from "#domain/address";
-import type { Convocation } from "#domain/convocation";
 import { decide } from "#domain/delegation";
 import { isRefusal } from "#domain/refusal";
-import { closedParts } from "#domain/told";
+import { closedParts, isStale } from "#domain/told";
 import type { answerInvitation } from "#events/commands/answer-invitation.v1";
 import { type Outcome, refused } from "#platform/command-steps";
 import type { Act } from "#platform/commit";
@@ -31,8 +30,9 @@ async function answered(tables: Tables, act: Act, command: Command, standing: St
   if (!invitee) return refused("no-such-invitation", "There is no such invitation.");
   const { delegation, nominations } = view;
   const revision = command.revision ?? delegation.rev;
-  const fault = faultyAddress(command) ?? notNow(standing) ?? changedMeanwhile(convocation, delegation.parts, revision);
+  const fault = faultyAddress(command) ?? notNow(standing);
   if (fault) return fault;
+  if (isStale(convocation, Object.keys(delegation.parts), revision)) return meetingChanged();
   const before = { delegation, invitee, nominations, revision, closed: closedParts(convocation) };
   const decided = decide(who, answer, before, act.now);
   if (isRefusal(decided)) return refused(decided.code, decided.sentence, decided.details);
@@ -47,26 +47,18 @@ async function answered(tables: Tables, act: Act, command: Command, standing: St
       byName: who.kind === "other" ? who.name : invitee.name,
       channel: "link",
       ...(reason !== undefined && { reason }),
+      revision,
     },
     receipts: [invitee],
   });
 }
 
 /** Whoever answers has seen a date that is no longer the meeting's: an answer to it says nothing about the new one. */
-function changedMeanwhile(
-  { parts }: Convocation,
-  invitedTo: { readonly [part: string]: unknown },
-  revision: number,
-): Outcome | undefined {
-  const stale = parts.some(
-    ({ id, state, confirmFrom }) => Object.hasOwn(invitedTo, id) && state === "convened" && confirmFrom > revision,
+function meetingChanged(): Outcome {
+  return refused(
+    "meeting-changed",
+    "The meeting changed in the meantime, and nothing was recorded. Please look at it again and answer then.",
   );
-  return stale
-    ? refused(
-        "meeting-changed",
-        "The meeting changed in the meantime, and nothing was recorded. Please look at it again and answer then.",
-      )
-    : undefined;
 }
 
 function faultyAddress({ who, answer }: Command): Outcome | undefined {

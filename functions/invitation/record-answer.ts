@@ -44,6 +44,7 @@ async function recorded(tables: Tables, act: Act, command: Command, standing: St
     answer: decided.answer,
     decided,
     said: {
+      revision: convocation.revision,
       byName: environmentTexts("SECRETARIAT_NAME").en,
       channel: command.channel,
       ...(command.reference !== undefined && { reference: command.reference }),

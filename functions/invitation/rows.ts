@@ -76,6 +76,8 @@ export interface Said {
   readonly reason?: string;
   /** Of the letter or note. */
   readonly reference?: string;
+  /** The convocation's revision that was answered. */
+  readonly revision: number;
 }
 export function responseRow(did: string, said: Said): Row & Key {
   return { ...said, ...keys.response(did, said.version) };

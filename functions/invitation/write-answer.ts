@@ -18,7 +18,7 @@ export interface Given {
   readonly answer: Answer;
   readonly decided: Decided;
   /** Who said it and how, for the page and the receipt. */
-  readonly said: Pick<Said, "byName" | "channel" | "reference" | "reason">;
+  readonly said: Pick<Said, "byName" | "channel" | "reference" | "reason" | "revision">;
   /** To whom its receipt goes; one mail each. */
   readonly receipts: readonly InviteeRow[];
 }

@@ -3,7 +3,7 @@ import type { CalendarView, ChangeMail, ConvocationView, DifferenceView, PartVie
 import type { Convocation } from "#domain/convocation";
 import { type Difference, differences, gravest } from "#domain/differences";
 import type { Change } from "#domain/meeting-change";
-import { asOf, changesBetween } from "#domain/meeting-then";
+import { asOf, changesBetween, type PastChange } from "#domain/meeting-then";
 import { forCalendars } from "#domain/told";
 import type { Mail } from "#records/mail";
 
@@ -19,7 +19,7 @@ export interface Between {
 export function betweenOf(
   mail: Pick<Mail, "about" | "revision">,
   convocation: Convocation,
-  all: readonly Change[],
+  all: readonly PastChange[],
   parts: readonly string[],
 ): Between {
   const from = Number(mail.about["from"] ?? mail.revision);

@@ -3,7 +3,7 @@ import type { ConvocationView, MailView, PartyView, SecretariatView } from "#cor
 import type { Convocation } from "#domain/convocation";
 import type { Document } from "#domain/document";
 import { secondsBetween } from "#domain/instant";
-import type { Change } from "#domain/meeting-change";
+import type { PastChange } from "#domain/meeting-then";
 import { ladder, stepRule } from "#domain/reminder-plan";
 import type { Links, Scope } from "#platform/links";
 import { type DelegationView, linkedPerson } from "#records/delegation";
@@ -19,7 +19,7 @@ export interface Around {
   /** At the revision that the mail speaks of, where it names one. */
   readonly convocation: Convocation;
   /** Everything that changed of it so far. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly PastChange[];
   readonly names: Names;
   readonly party: PartyView;
   /** The zone of the party's capital. */

@@ -97,6 +97,8 @@ export const responseSchema = z.object({
   names: z.array(z.string()),
   reason: z.exactOptional(z.string()),
   reference: z.exactOptional(z.string()),
+  /** The convocation's revision that was answered. */
+  revision: z._default(z.number(), 1),
 });
 
 export interface DelegationView {

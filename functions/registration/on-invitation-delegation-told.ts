@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { Convocation } from "#domain/convocation";
 import type { Change } from "#domain/meeting-change";
-import { asOf, chairOf, changesBetween } from "#domain/meeting-then";
+import { asOf, chairOf, changesBetween, type PastChange } from "#domain/meeting-then";
 import { afterChanges, type Registration } from "#domain/registration";
 import { forCalendars } from "#domain/told";
 import type { invitationDelegationTold } from "#events/invitation/delegation-told.v1";
@@ -53,7 +53,7 @@ interface Following {
   readonly view: DelegationView;
   /** At the revision that the delegation was told of. */
   readonly convocation: Convocation;
-  readonly changes: readonly Change[];
+  readonly changes: readonly PastChange[];
   readonly row: Row;
   readonly registration: RegistrationRow;
   readonly dated: string;

@@ -20,10 +20,10 @@ const kinds: readonly AnswerKind[] = ["come", "colleague", "names-follow", "regr
 const name = line(120);
 const reason = line(500);
 
-/** What was filled in, as it came. With one part there is nothing to choose; `undefined` where a part is named that nobody offered. */
+/** What was filled in, as it came. With one part that can be answered there is nothing to choose; `undefined` where a part is named that nobody offered. */
 export function readValues(
   fields: ReadonlyMap<string, string>,
-  invitedTo: readonly string[],
+  { invitedTo, open }: { readonly invitedTo: readonly string[]; readonly open: readonly string[] },
 ): AnswerValues | undefined {
   const text = (field: string) => (fields.get(field) ?? "").normalize("NFC").trim();
   const named = [...fields.keys()]
@@ -36,7 +36,7 @@ export function readValues(
     otherName: text("otherName"),
     otherEmail: text("otherEmail"),
     answer: kinds.find((kind) => kind === text("answer")) ?? null,
-    parts: invitedTo.length === 1 ? invitedTo : invitedTo.filter((part) => named.includes(part)),
+    parts: open.length === 1 ? open : open.filter((part) => named.includes(part)),
     reason: text("reason"),
     colleagueName: text("colleagueName"),
     colleagueEmail: text("colleagueEmail"),

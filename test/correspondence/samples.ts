@@ -158,7 +158,21 @@ export const answers = (language: Language): Record<string, AnswerPageView> => (
   },
   check: { ...answerBase(language), step: "check", values: colleague, hidden },
   recorded: { ...answerBase(language), step: "recorded", recorded, hidden },
-  closed: { ...answerBase(language), step: "closed" },
+  closed: { ...answerBase(language), step: "closed", why: "over" },
+  postponed: { ...answerBase(language), step: "closed", why: "postponed", recorded, late: true },
+  cancelled: { ...answerBase(language), step: "closed", why: "cancelled" },
+  changed: {
+    ...answerBase(language),
+    step: "form",
+    changed: true,
+    values: empty,
+    problems: ["form.meeting-changed"],
+    hidden,
+    recorded: {
+      ...recorded,
+      parts: recorded.parts.map(({ title }) => ({ title, status: "unanswered", was: "coming-named" })),
+    },
+  },
 });
 
 const site = (language: Language) => ({

@@ -1,5 +1,4 @@
-import { commonWords } from "#correspondence/common-words";
-import { cutOff, deadline, recordedByLine, recordedLine } from "#correspondence/facts";
+import { cutOff, deadline, recordedByLine, recordedLine, statusLine } from "#correspondence/facts";
 import { mailWords } from "#correspondence/mail-words";
 import { mailbox, plain, title } from "#correspondence/text";
 import { printMoment } from "#correspondence/time";
@@ -15,7 +14,7 @@ export function receipt(view: ReceiptMail, language: Language): Letter {
   const { kind } = recorded;
   const statuses = recorded.parts.map((part) => ({
     label: [title(part.title, language)],
-    values: [commonWords(language)(`status.${part.status}`)],
+    values: [statusLine(part, language)],
   }));
   const comes = kind === "come" || kind === "colleague";
   return {

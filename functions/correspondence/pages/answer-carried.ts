@@ -1,4 +1,5 @@
 import type { AnswerPageView, AnswerValues } from "#correspondence/page-views";
+import { openParts } from "./answer-facts.ts";
 import type { Carried } from "./layout.ts";
 
 type At<Step extends AnswerPageView["step"]> = Extract<AnswerPageView, { step: Step }>;
@@ -9,7 +10,7 @@ export const comes = ({ answer }: AnswerValues) =>
 /** Only what belongs to the answer: a reason typed for another one stays behind. */
 export function checked({ values, hidden, convocation }: At<"check">): Carried {
   const { who, answer } = values;
-  const ticked = convocation.parts.filter(({ id }) => comes(values) && values.parts.includes(id));
+  const ticked = openParts(convocation).filter(({ id }) => comes(values) && values.parts.includes(id));
   return {
     nonce: hidden.nonce,
     answerId: hidden.answerId,
@@ -25,7 +26,8 @@ export function checked({ values, hidden, convocation }: At<"check">): Carried {
 /** Everything that was typed, and how the same page is asked for again; undefined for a page that a link opens just as well. */
 export function typed({ values, problems, recorded, hidden, convocation }: At<"form">): Carried | undefined {
   const { parts, who, answer, ...texts } = values;
-  const ticked = convocation.parts.filter(({ id }) => convocation.parts.length > 1 && parts.includes(id));
+  const open = openParts(convocation);
+  const ticked = open.filter(({ id }) => open.length > 1 && parts.includes(id));
   const untouched =
     who === null && answer === null && ticked.length === 0 && Object.values(texts).every((text) => text === "");
   if (untouched && problems.length === 0 && recorded === null) return undefined;

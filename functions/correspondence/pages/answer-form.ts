@@ -6,6 +6,7 @@ import { pageWords } from "#correspondence/page-words";
 import { name, title } from "#correspondence/text";
 import { printMoment } from "#correspondence/time";
 import type { AnswerKind } from "#correspondence/views";
+import { openParts } from "./answer-facts.ts";
 import { choice, type Form, group, textField } from "./fields.ts";
 import { hiddenField } from "./layout.ts";
 
@@ -18,7 +19,7 @@ export function targetsOf(view: FormView): Record<string, string> {
     otherName: "otherName",
     otherEmail: "otherEmail",
     answer: "answer-come",
-    parts: `part-${view.convocation.parts[0]?.id ?? ""}`,
+    parts: `part-${openParts(view.convocation)[0]?.id ?? ""}`,
     reason: "reason",
     colleagueName: "colleagueName",
     colleagueEmail: "colleagueEmail",
@@ -30,7 +31,7 @@ export function answerForm(view: FormView): Markup {
   const { language, values, hidden } = view;
   const t = pageWords(language);
   const form: Form = { language, problems: view.problems };
-  const several = view.convocation.parts.length > 1;
+  const several = openParts(view.convocation).length > 1;
   return html`<h2 id="question" tabindex="-1">${markup(t("question"), language)}</h2>
 <form method="post" novalidate>
 ${hiddenField("lang", language)}${hiddenField("nonce", hidden.nonce)}${hiddenField("answerId", hidden.answerId)}
@@ -126,7 +127,7 @@ function partsGroup(form: Form, { language, convocation }: FormView, values: Ans
     field: "parts",
     legend: t("parts"),
     hint: t("parts.hint"),
-    choices: convocation.parts.map((part) =>
+    choices: openParts(convocation).map((part) =>
       choice(form, {
         type: "checkbox",
         id: `part-${part.id}`,
