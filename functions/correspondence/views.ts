@@ -138,9 +138,10 @@ export type DifferenceView =
 export interface ChangeMail extends MailBase {
   readonly kind: "change";
   readonly party: PartyView;
-  /** What the subject says, of what. */
+  /** What the subject says, of what, and of which sessions. */
   readonly what: DifferenceView["kind"];
   readonly title: Texts;
+  readonly sessions: readonly SessionView[];
   readonly differences: readonly DifferenceView[];
   /** What the reader is to do: confirm an answer given before, answer for the first time, nothing while it is postponed, or nothing. */
   readonly asks: "confirm" | "answer" | "wait" | "nothing";

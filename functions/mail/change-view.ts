@@ -31,7 +31,7 @@ export function betweenOf(
   };
 }
 
-type Told = Pick<ChangeMail, "convocation" | "what" | "title" | "differences" | "voids">;
+type Told = Pick<ChangeMail, "convocation" | "what" | "title" | "sessions" | "differences" | "voids">;
 
 /** What such a mail says of the meeting. */
 export function toldView({ before, after, changes, parts }: Between, names: Names): Told {
@@ -44,6 +44,9 @@ export function toldView({ before, after, changes, parts }: Between, names: Name
     convocation: convocationView(after, parts, names),
     what,
     title: (one ?? after).title,
+    sessions: after.parts
+      .filter(({ id }) => parts.includes(id) && (concerned.size === 0 || concerned.has(null) || concerned.has(id)))
+      .flatMap(({ sessions }) => sessions),
     differences: found.map((difference) => differenceView(difference, { before, after }, names)),
     voids: changes.some((change) => change.voids && change.parts.some((part) => parts.includes(part))),
   };

@@ -94,6 +94,7 @@ export const mails: readonly MailView[] = [
     party,
     what: "rescheduled",
     title: convocation.title,
+    sessions: convocation.parts.flatMap(({ sessions }) => sessions),
     differences: convocation.parts.flatMap((was) => [
       { kind: "rescheduled", title: was.title, was },
       { kind: "relocated", title: was.title, was },

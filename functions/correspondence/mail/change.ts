@@ -1,17 +1,21 @@
 import { deadline, type Line, placeLine, sessionLines } from "#correspondence/facts";
 import { mailWords } from "#correspondence/mail-words";
 import { mailbox, name, type Phrase, title } from "#correspondence/text";
-import { printMoment } from "#correspondence/time";
+import { printDays, printMoment } from "#correspondence/time";
 import type { ChangeMail, DifferenceView } from "#correspondence/views";
 import type { Language } from "#events/envelope";
 import { type Block, facts, heading, type Letter, paragraph, small } from "./blocks.ts";
-import { about, action, answersBy, closing, opening, partFacts } from "./shared.ts";
+import { action, answersBy, closing, opening, partFacts } from "./shared.ts";
 
 /** What is different, what was before, how it is now, and what the reader is to do. Why is for the record and not printed. */
 export function change(view: ChangeMail, language: Language): Letter {
   const t = mailWords(language);
   const party = title(view.party.name, language);
-  const what = { ...about(view, language), title: title(view.title, language) };
+  const what = {
+    title: title(view.title, language),
+    dates: printDays(view.sessions, language),
+    deadline: printMoment(view.convocation.answersBy, language),
+  };
   const { registered, asks } = view;
   const why = registered === null ? t("why.contact", { party }) : t("why.registered", { name: name(registered.name) });
   return {
