@@ -4,7 +4,13 @@ import { table } from "#bin/convoke/print";
 import { desk, examples } from "#bin/convoke/shared";
 
 const shown = z.looseObject({
-  delegation: z.looseObject({ id: z.string(), parts: z.record(z.string(), z.looseObject({ status: z.string() })) }),
+  delegation: z.looseObject({
+    id: z.string(),
+    parts: z.record(
+      z.string(),
+      z.looseObject({ status: z.string(), was: z.exactOptional(z.looseObject({ status: z.string() })) }),
+    ),
+  }),
   nominations: z.array(z.looseObject({ name: z.string(), state: z.string(), parts: z.array(z.string()) })),
   responses: z.array(
     z.looseObject({
@@ -81,7 +87,9 @@ export function answerCommands(program: Command): void {
       const { client, print } = desk(command);
       print.answer(await client.query({ query: "delegation", convocationId: meeting, party }), (said) => {
         const { delegation, nominations, responses } = shown.parse(said);
-        const parts = Object.entries(delegation.parts).map(([part, { status }]) => `${part}: ${status}`);
+        const parts = Object.entries(delegation.parts).map(
+          ([part, { status, was }]) => `${part}: ${was === undefined ? status : `to confirm (${was.status} before it changed)`}`,
+        );
         const people = nominations.map(({ name, state, parts: at }) => `${name}: ${state} (${at.join(", ")})`);
         const rows = responses.map((each) => [
           each.at,
