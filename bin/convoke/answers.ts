@@ -88,7 +88,8 @@ export function answerCommands(program: Command): void {
       print.answer(await client.query({ query: "delegation", convocationId: meeting, party }), (said) => {
         const { delegation, nominations, responses } = shown.parse(said);
         const parts = Object.entries(delegation.parts).map(
-          ([part, { status, was }]) => `${part}: ${was === undefined ? status : `to confirm (${was.status} before it changed)`}`,
+          ([part, { status, was }]) =>
+            `${part}: ${was === undefined ? status : `to confirm (${was.status} before it changed)`}`,
         );
         const people = nominations.map(({ name, state, parts: at }) => `${name}: ${state} (${at.join(", ")})`);
         const rows = responses.map((each) => [

@@ -89,7 +89,7 @@ export function postpone(
       parts: idsOf(convened),
       reason: asked.reason,
       at: now,
-      before: { parts: said(convened, "state", "sessions") },
+      before: { parts: said(convened, "state") },
       told: "invited",
       confirm: false,
       calendar: "tentative",

@@ -19,11 +19,12 @@ export function deadlinesOf(
   { now, tzdata }: Decision,
 ): Deadlines | Refusal {
   const { zone } = convocation.answersBy;
-  const answersBy = answers === undefined ? convocation.answersBy : resolve(answers, zone, tzdata);
-  if (!answersBy) return noSuchTime(answers ?? "", zone);
-  const followed = later(convocation.namesBy, answersBy);
-  const namesBy = names === undefined ? followed : resolve(names, zone, tzdata);
-  if (!namesBy) return noSuchTime(names ?? "", zone);
+  const momentOf = (wall: string | undefined, otherwise: Moment) =>
+    wall === undefined ? otherwise : (resolve(wall, zone, tzdata) ?? noSuchTime(wall, zone));
+  const answersBy = momentOf(answers, convocation.answersBy);
+  if (isRefusal(answersBy)) return answersBy;
+  const namesBy = momentOf(names, later(convocation.namesBy, answersBy));
+  if (isRefusal(namesBy)) return namesBy;
   for (const [given, moment] of [
     [answers, answersBy],
     [names, namesBy],

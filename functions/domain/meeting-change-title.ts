@@ -35,14 +35,16 @@ export function correctTitle(
     parts: idsOf(concerned),
     reason: asked.reason,
     at: now,
+    // The title beside the parts is the convocation's; a part's own stands with the part.
     before: {
       ...(whole && { title: convocation.title }),
-      ...(titled.length > 0 && {
-        parts: said(
+      parts: {
+        ...said(concerned),
+        ...said(
           own.filter(({ id }) => titled.some((part) => part.id === id)),
           "title",
         ),
-      }),
+      },
     },
     told: "registered",
     confirm: false,

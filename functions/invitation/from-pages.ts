@@ -38,10 +38,8 @@ export const fromPages =
     const held = await readRound(tables, roundId);
     const convened = held && (await readConvocation(tables, held.round.convocationId));
     const frozen = held && (await readPage(tables, held.round, page));
-    // Stopped before this page was written: nobody on it is invited.
-    if (held?.round.state === "stopped") return;
-    // Cancelled meanwhile: neither; the stop of a round and the end of its meeting come to the same.
-    if (convened?.convocation.state === "cancelled") return;
+    // Stopped or cancelled before this page was written: nobody on it is invited.
+    if (held?.round.state === "stopped" || convened?.convocation.state === "cancelled") return;
     if (!held || !convened || !frozen || !wasReleased(held.round.state) || held.round.hash !== hash)
       throw new Error(`Page ${page} of round ${roundId} (${hash}) was handed out, but the round does not hold it.`);
     const people = await readPeople(
@@ -121,6 +119,13 @@ async function leftOutRow(tables: Tables, round: Round, code: string): Promise<R
   };
 }
 
+/** What a delegation may send to each of its parts; its own from here on. */
+function quotaOf({ parts }: Convocation, invitedTo: readonly string[]): NonNullable<Delegation["quota"]> {
+  return Object.fromEntries(
+    parts.flatMap(({ id, quota }) => (quota && invitedTo.includes(id) ? [[id, quota] as const] : [])),
+  );
+}
+
 interface Around {
   readonly roundId: string;
   readonly page: number;
@@ -136,17 +141,15 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now,
     const found = people.get(person);
     return found ? [{ number, found, functional: role === "mission" }] : [];
   });
-  const invitedTo = convocation.parts.filter(({ id }) => entry.parts.includes(id));
   const delegation: Delegation = {
     id: entry.did,
     convocationId: convocation.id,
     partyCode: entry.code,
     parts: Object.fromEntries(entry.parts.map((part) => [part, { status: "unanswered", at: null, by: null }])),
-    // A part that was postponed or cancelled since the audience was frozen waits for no answer.
-    open: invitedTo.filter(({ state }) => state === "convened").length,
+    open: convocation.parts.filter(({ id, state }) => state === "convened" && entry.parts.includes(id)).length,
     people: entry.invitees.length,
     cutOff: convocation.cutOff,
-    quota: Object.fromEntries(invitedTo.flatMap(({ id, quota }) => (quota ? [[id, quota]] : []))),
+    quota: quotaOf(convocation, entry.parts),
   };
   const mails: Row[] = [];
   const own: Row[] = [];

@@ -130,9 +130,6 @@ function reminderView(
   const step = String(mail.about["step"] ?? "");
   const rule = stepRule(step);
   const { parts } = delegation.delegation;
-  /** Parts that are postponed or cancelled are not named, and wait for no answer. */
-  const convened = convocation.parts.filter(({ state }) => state === "convened").map(({ id }) => id);
-  const named = (ids: readonly string[]) => ids.filter((id) => convened.includes(id));
   if (rule?.to === "registered") {
     const registered = delegation.registrations.find(
       ({ registration }) => registration.number === mail.person,
@@ -141,17 +138,17 @@ function reminderView(
     return {
       ...base,
       kind: "meeting-reminder",
-      convocation: convocationView(convocation, named(registered?.parts ?? []), names),
+      convocation: convocationView(convocation, withDate(convocation, registered?.parts ?? []), names),
       name: registered?.name ?? mail.to.name,
       daysLeft,
     };
   }
   const steps = ladder.filter(({ to }) => to === "silent");
-  const open = convocation.parts.filter(({ id }) => convened.includes(id) && parts[id]?.status === "unanswered");
+  const open = convocation.parts.filter(({ id, state }) => state === "convened" && parts[id]?.status === "unanswered");
   return {
     ...base,
     kind: "reminder",
-    convocation: signed(mail, convocationView(convocation, named(Object.keys(parts)), names), names),
+    convocation: signed(mail, convocationView(convocation, withDate(convocation, Object.keys(parts)), names), names),
     party,
     step: 1 + steps.findIndex((candidate) => candidate.step === step),
     steps: steps.length,
@@ -159,6 +156,11 @@ function reminderView(
     open: open.map(({ title }) => title),
     link: base.link ?? "",
   };
+}
+
+/** Nobody is reminded of what is postponed or cancelled. */
+function withDate({ parts }: Convocation, ids: readonly string[]): string[] {
+  return ids.filter((part) => parts.find(({ id }) => id === part)?.state === "convened");
 }
 
 async function noticeView(

@@ -40,13 +40,19 @@ const steps: Readonly<Record<string, Step>> = {
   hybrid: (held) => changeModality(held, { modality: "hybrid", city: "Rome", country: "IT", reason }, decision),
   "more time": (held) => extendDeadline(held, { answersBy: "2022-03-08T23:59", reason }, decision),
   "another title": (held) =>
-    correctTitle(held, { title: { en: "Another" }, parts: [{ id: "sc-2022-03", title: { en: "The committee" } }], reason }, decision),
-  "the title of a part": (held) => correctTitle(held, { parts: [{ id: "som-8", title: { en: "SOM" } }], reason }, decision),
+    correctTitle(
+      held,
+      { title: { en: "Another" }, parts: [{ id: "sc-2022-03", title: { en: "The committee" } }], reason },
+      decision,
+    ),
+  "the title of a part": (held) =>
+    correctTitle(held, { parts: [{ id: "som-8", title: { en: "SOM" } }], reason }, decision),
   postponed: (held) => postpone(held, { reason }, decision),
   "the committee postponed": (held) => postpone(held, { parts: ["sc-2022-03"], reason }, decision),
   "the committee cancelled": (held) => cancel(held, { parts: ["sc-2022-03"], reason }, decision),
   cancelled: (held) => cancel(held, { reason }, decision),
-  "another chair": (held) => handOverChair(held, { part: "som-8", from: "NL", to: "SS", reason }, "2022-03-22T14:00:00Z"),
+  "another chair": (held) =>
+    handOverChair(held, { part: "som-8", from: "NL", to: "SS", reason }, "2022-03-22T14:00:00Z"),
 };
 
 /** Plays what is not refused; every convocation that there was, and the changes as their rows tell them. */
@@ -74,8 +80,7 @@ describe("a meeting as it was", () => {
       fc.asyncProperty(fc.array(fc.constantFrom(...Object.keys(steps)), { maxLength: 8 }), async (names) => {
         const { then, changes } = await played(names);
         const now = then.at(-1)!;
-        for (const before of then)
-          expect(toldOf(asOf(now, changes, before.revision))).toEqual(toldOf(before));
+        for (const before of then) expect(toldOf(asOf(now, changes, before.revision))).toEqual(toldOf(before));
       }),
       { numRuns: 60 },
     );
@@ -94,7 +99,11 @@ describe("a meeting as it was", () => {
     const { changes } = await played(["to the 29th", "the committee cancelled", "to Nairobi"]);
     const between = (from: number, to: number, parts: readonly string[]) =>
       changesBetween(changes, { from, to, parts }).map(({ revision }) => revision);
-    expect([between(1, 4, BOTH), between(2, 4, ["som-8"]), between(1, 3, ["sc-2022-03"])]).toEqual([[2, 3, 4], [4], [3]]);
+    expect([between(1, 4, BOTH), between(2, 4, ["som-8"]), between(1, 3, ["sc-2022-03"])]).toEqual([
+      [2, 3, 4],
+      [4],
+      [3],
+    ]);
     const [whole] = changes.map((change): PastChange => ({ ...change, parts: [] }));
     expect(changesBetween([whole!], { from: 1, to: 2, parts: ["x"] })).toHaveLength(1);
   });
@@ -131,11 +140,28 @@ describe("what is different", () => {
   });
   it("is called by the last change where the changes took each other back", () => {
     const last = (what: Change["what"]) =>
-      gravest([], [
-        { revision: 2, what, parts: [], reason, at: "", before: {}, told: "invited", confirm: false, calendar: "none", voids: false, replans: false },
-      ]);
+      gravest(
+        [],
+        [
+          {
+            revision: 2,
+            what,
+            parts: [],
+            reason,
+            at: "",
+            before: {},
+            told: "invited",
+            confirm: false,
+            calendar: "none",
+            voids: false,
+            replans: false,
+          },
+        ],
+      );
     expect(
-      (["cancelled", "postponed", "relocated", "deadline-extended", "title-corrected", "modality-changed"] as const).map(last),
+      (
+        ["cancelled", "postponed", "relocated", "deadline-extended", "title-corrected", "modality-changed"] as const
+      ).map(last),
     ).toEqual(["cancelled", "postponed", "relocated", "deadline", "title", "rescheduled"]);
   });
   it("of a part that there was not is nothing", () => {

@@ -45,12 +45,15 @@ describe("a delegation after changes", () => {
     expect(after).toEqual({ ...before, cutOff: after.cutOff });
     expect(toConfirm(after)).toEqual([]);
   });
-  it.each(["postponed", "cancelled"] as const)("keeps what was said of a part that is %s, and does not wait for it", (state) => {
-    const before = delegation(said("unanswered"), said("coming-named"));
-    const change = { state, confirmFrom: 4 };
-    const after = caughtUp(before, meeting({}, { [SC]: change, [SOM]: change }));
-    expect([after.parts, after.open]).toEqual([before.parts, 0]);
-  });
+  it.each(["postponed", "cancelled"] as const)(
+    "keeps what was said of a part that is %s, and does not wait for it",
+    (state) => {
+      const before = delegation(said("unanswered"), said("coming-named"));
+      const change = { state, confirmFrom: 4 };
+      const after = caughtUp(before, meeting({}, { [SC]: change, [SOM]: change }));
+      expect([after.parts, after.open]).toEqual([before.parts, 0]);
+    },
+  );
   it("has the meeting's cut-off, and keeps a part that the meeting does not know", () => {
     const strange = { ...silentDelegation, parts: { other: said("unanswered") } };
     expect(caughtUp(strange, meeting({ cutOff: "2022-03-12T22:59:00Z" }))).toMatchObject({

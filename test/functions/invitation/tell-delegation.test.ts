@@ -5,10 +5,10 @@ import { onMeetingChanged } from "#functions/invitation/on-meeting-changed";
 import {
   allSent,
   aWeekLater,
+  COME,
   change,
   changeAndTell,
   changeMails,
-  COME,
   invitations,
   register,
   tell,
@@ -31,7 +31,8 @@ const invited = async (given: Parameters<typeof withInvitations>[0] = {}) => {
   await allSent(world);
   return world;
 };
-const toldOf = (world: World) => changeMails(world).map(({ to, about, revision }) => [to.address, about["from"], revision]);
+const toldOf = (world: World) =>
+  changeMails(world).map(({ to, about, revision }) => [to.address, about["from"], revision]);
 const named = { kind: "names-follow", parts: ["sc-2022-03", "som-8"] };
 
 describe("a new day", () => {
@@ -57,7 +58,9 @@ describe("a new day", () => {
     const mails = changeMails(world);
     expect(mails.map(({ to }) => to.address).sort()).toEqual(
       ["AT", "IT"]
-        .flatMap((code) => ["deputy", "focal.point", "mission"].map((who) => `${who}.${code.toLowerCase()}@example.org`))
+        .flatMap((code) =>
+          ["deputy", "focal.point", "mission"].map((who) => `${who}.${code.toLowerCase()}@example.org`),
+        )
         .sort(),
     );
     expect(new Set(mails.map(({ state, about }) => JSON.stringify([state, about])))).toEqual(
@@ -122,7 +125,12 @@ describe("several changes", () => {
     const world = await invited();
     await changeAndTell(world, "reschedule-meeting", aWeekLater);
     await changeAndTell(world, "relocate-meeting", { city: "Nairobi", country: "KE" });
-    const states = changeMails(world).map(({ revision, state, reason, about }) => [revision, state, reason, about["from"]]);
+    const states = changeMails(world).map(({ revision, state, reason, about }) => [
+      revision,
+      state,
+      reason,
+      about["from"],
+    ]);
     expect(new Set(states.map(String))).toEqual(new Set(["2,skipped,superseded,1", "3,queued,,1"]));
     expect(states).toHaveLength(12);
   });
@@ -131,10 +139,11 @@ describe("several changes", () => {
     await changeAndTell(world, "reschedule-meeting", aWeekLater);
     await allSent(world);
     await changeAndTell(world, "relocate-meeting", { city: "Nairobi", country: "KE" });
-    expect(toldOf(world).map(([, from, to]) => `${from} ${to}`).sort()).toEqual([
-      ...Array.from({ length: 6 }, () => "1 2"),
-      ...Array.from({ length: 6 }, () => "2 3"),
-    ]);
+    expect(
+      toldOf(world)
+        .map(([, from, to]) => `${from} ${to}`)
+        .sort(),
+    ).toEqual([...Array.from({ length: 6 }, () => "1 2"), ...Array.from({ length: 6 }, () => "2 3")]);
   });
 });
 
@@ -186,7 +195,9 @@ describe("an invitation that has not left", () => {
     const world = await withInvitations();
     await changeAndTell(world, "reschedule-meeting", aWeekLater);
     expect(changeMails(world)).toEqual([]);
-    expect(new Set(invitations(world).map(({ state, revision }) => `${state} ${revision}`))).toEqual(new Set(["queued 2"]));
+    expect(new Set(invitations(world).map(({ state, revision }) => `${state} ${revision}`))).toEqual(
+      new Set(["queued 2"]),
+    );
   });
   it("does not leave for a meeting that is cancelled; who never heard of it is not told of its end", async () => {
     const world = await withInvitations();
@@ -204,10 +215,16 @@ describe("an invitation that has not left", () => {
     );
     const sessions = [{ day: "2022-03-28", from: "09:00", until: "12:00" }];
     await changeAndTell(world, "reschedule-meeting", { parts: [...aWeekLater.parts, { id: "sc-2022-03", sessions }] });
-    expect(new Set(invitations(world).map(({ state, revision }) => `${state} ${revision}`))).toEqual(new Set(["queued 3"]));
+    expect(new Set(invitations(world).map(({ state, revision }) => `${state} ${revision}`))).toEqual(
+      new Set(["queued 3"]),
+    );
     expect(changeMails(world)).toEqual([]);
     const mails = world.rows("OPEN", "bulk#").flatMap(({ mailId }) => (typeof mailId === "string" ? [mailId] : []));
-    expect(mails.sort()).toEqual(invitations(world).map(({ mailId }) => mailId).sort());
+    expect(mails.sort()).toEqual(
+      invitations(world)
+        .map(({ mailId }) => mailId)
+        .sort(),
+    );
   });
   it("that left in that very moment is followed by a mail about the change", async () => {
     let sent = false;
@@ -304,7 +321,9 @@ describe("answers and changes at once", () => {
     await register(world, "IT", "ab");
     await changeAndTell(world, "postpone-meeting", { parts: ["sc-2022-03"] });
     expect(await answer(world, "IT", "ab", COME)).toMatchObject({ code: "part-not-open" });
-    expect(await answer(world, "IT", "ab", { kind: "names-follow", parts: ["som-8"] })).toMatchObject({ accepted: true });
+    expect(await answer(world, "IT", "ab", { kind: "names-follow", parts: ["som-8"] })).toMatchObject({
+      accepted: true,
+    });
     expect((await world.delegation("IT")).delegation.parts).toMatchObject({
       "sc-2022-03": { status: "coming-named" },
       "som-8": { status: "coming-unnamed" },

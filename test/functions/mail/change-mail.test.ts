@@ -133,9 +133,9 @@ describe("a new day, to somebody registered", () => {
       ["CANCEL", "CANCELLED", "som-8-cluster.som-8.2.*.1", "2022-03-23T08:00:00Z"],
     ]);
     const mime = (await compose(letter)).toString("utf-8");
-    expect(mime.match(/^Content-Type: (?:text\/calendar|application\/ics)[^\n]*(?:\n\s[^\n]*)*/gim)?.join("\n")).toMatch(
-      /method=REQUEST[\s\S]*method=CANCEL/,
-    );
+    expect(
+      mime.match(/^Content-Type: (?:text\/calendar|application\/ics)[^\n]*(?:\n\s[^\n]*)*/gim)?.join("\n"),
+    ).toMatch(/method=REQUEST[\s\S]*method=CANCEL/);
   });
 });
 
@@ -238,7 +238,11 @@ describe("to whoever is invited", () => {
     ["reschedule-meeting", aWeekLater, "Rescheduled: 8th Senior Officials’ Meeting, 29 to 30 March 2022"],
     ["postpone-meeting", {}, "Postponed: 8th Senior Officials’ Meeting"],
     ["cancel-meeting", {}, "Cancelled: 8th Senior Officials’ Meeting, 22 to 23 March 2022"],
-    ["relocate-meeting", { city: "Nairobi", country: "KE" }, "New place: 8th Senior Officials’ Meeting, 22 to 23 March 2022"],
+    [
+      "relocate-meeting",
+      { city: "Nairobi", country: "KE" },
+      "New place: 8th Senior Officials’ Meeting, 22 to 23 March 2022",
+    ],
     [
       "change-modality",
       { modality: "hybrid", city: "Brussels", country: "BE" },

@@ -63,7 +63,10 @@ describe("after another day", () => {
     const form = await formOf(at, link);
     await changeAndTell(world, "reschedule-meeting", aWeekLater);
     const checked = await at.post(link, { ...form, ...come, action: "check" });
-    expect([checked.status, checked.text]).toEqual([409, expect.stringContaining("The meeting changed in the meantime")]);
+    expect([checked.status, checked.text]).toEqual([
+      409,
+      expect.stringContaining("The meeting changed in the meantime"),
+    ]);
     expect(checked.carried?.["action"]).toBe("form.meeting-changed");
     const spoken = await at.post(`${link}?lang=fr`, { ...checked.carried, lang: "fr" });
     expect(spoken.text).toContain("La réunion a changé entre-temps");
