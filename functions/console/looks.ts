@@ -1,6 +1,7 @@
 import { fourNumbers } from "#domain/mail-state";
 import { consequences } from "#domain/meeting-change-words";
 import { wasReleased } from "#domain/round";
+import { caughtUp } from "#domain/told";
 import { documentAudience } from "#events/commands/draft-document.v1";
 import type { Language } from "#events/envelope";
 import type { Blobs } from "#platform/blobs";
@@ -76,9 +77,11 @@ async function mailsOf(tables: Tables, held: { id: string; pages: number; state:
 export async function delegation(tables: Tables, asked: { convocationId: string; party: string }) {
   const did = await readInvited(tables, asked.convocationId, asked.party);
   const view = did === undefined ? undefined : await readDelegation(tables, did);
+  const held = view && (await readConvocation(tables, asked.convocationId));
   return (
-    view && {
-      delegation: view.delegation,
+    view &&
+    held && {
+      delegation: caughtUp(view.delegation, held.convocation),
       invitees: view.invitees.map(({ number, name, answer, functional }) => ({ number, name, answer, functional })),
       nominations: view.nominations.map(({ number, name, state, parts }) => ({ number, name, state, parts })),
       registrations: view.registrations.map(({ registration: { number, name, state, parts } }) => ({

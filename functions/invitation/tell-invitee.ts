@@ -47,7 +47,9 @@ export function tellInvitee(
   const invitation = mails.get(invitee.invitation);
   const kept = invitation && waiting(invitation, telling);
   const earlier = invitee.change === undefined ? undefined : mails.get(invitee.change);
-  const unsent = earlier?.state === "queued" ? earlier : undefined;
+  // A try that broke off may have written this very mail: then its page is refused as done.
+  const own = bulkMail(telling.batchId, telling.page, `${delegation.id}${invitee.number}`).mailId;
+  const unsent = earlier?.state === "queued" && earlier.mailId !== own ? earlier : undefined;
   const mail = kept || !hears(invitee, invitation, telling) ? undefined : changeMail(invitee, telling, unsent);
   const set = {
     ...(again && invitee.answer !== "none" && { answer: "none" }),
@@ -110,7 +112,9 @@ function hears(
   const own = registrations.find(
     (registration) => registration.number === number && registration.state === "registered",
   );
-  return own === undefined || forCalendars(changes, own.parts).length === 0;
+  if (own === undefined || forCalendars(changes, own.parts).length === 0) return true;
+  // What they are not registered for their calendar does not tell.
+  return told.some(({ calendar, parts }) => calendar !== "none" && !parts.some((part) => own.parts.includes(part)));
 }
 
 function needsTime({ open, parts }: Delegation): boolean {

@@ -1,7 +1,9 @@
 import type * as z from "zod/mini";
 import type { Convocation } from "#domain/convocation";
 import type { Nomination } from "#domain/delegation";
+import { changesBetween } from "#domain/meeting-then";
 import { type Change, reconcile } from "#domain/registration";
+import { forCalendars } from "#domain/told";
 import type { invitationAnswered } from "#events/invitation/answered.v1";
 import { registrationCancelled } from "#events/registration/cancelled.v1";
 import { registrationRegistered } from "#events/registration/registered.v1";
@@ -12,6 +14,7 @@ import { readConvocation } from "#records/convocation";
 import { type DelegationView, type RegistrationRow, readDelegation } from "#records/delegation";
 import { keys } from "#records/keys";
 import { queuedMail, urgentMail } from "#records/mail";
+import { readChanges } from "#records/meeting-change";
 
 /**
  * Registrations follow the nominations as they stand, not as the fact says: facts come in any order and more than once.
@@ -66,7 +69,7 @@ async function write(
   const own = view.invitees.find(({ number }) => number === nomination.number);
   const before = held?.row;
   const version = (held?.registration.v ?? 0) + 1;
-  const rev = revisionOf(change, held?.registration, convocation);
+  const rev = await revisionOf(tables, change, held?.registration, convocation);
   const email = nomination.email ?? through?.email ?? "";
   const registration = {
     number: nomination.number,
@@ -125,11 +128,18 @@ async function write(
 
 /**
  * Who is registered anew hears of the meeting as it is now. Whose registration only changes stays at the revision that they were told
- * of: what changed since reaches them with the mail about it, and their calendar with it.
+ * of where their calendar does not know the rest yet: that reaches them with the mail about it.
  */
-function revisionOf({ registration }: Change, held: RegistrationRow | undefined, { revision }: Convocation): number {
-  const anew = held === undefined || registration.generation !== held.generation;
-  return anew ? revision : held.rev;
+async function revisionOf(
+  tables: Tables,
+  { registration }: Change,
+  held: RegistrationRow | undefined,
+  { id, revision }: Convocation,
+): Promise<number> {
+  if (held === undefined || registration.generation !== held.generation || held.rev === revision) return revision;
+  const { rev, parts } = held;
+  const untold = forCalendars(changesBetween(await readChanges(tables, id), { from: rev, to: revision, parts }), parts);
+  return untold.length === 0 ? revision : rev;
 }
 
 /** What stays known of a person, whatever they answer. */

@@ -58,8 +58,14 @@ export async function changeAndTell(world: World, command: string, detail: Recor
 }
 
 /** Answers, and registers who is named. */
-export async function register(world: World, code: string, person = "ab", said: Record<string, unknown> = COME) {
-  const outcome = await answer(world, code, person, said);
+export async function register(
+  world: World,
+  code: string,
+  person = "ab",
+  said: Record<string, unknown> = COME,
+  revision?: number,
+) {
+  const outcome = await answer(world, code, person, said, revision === undefined ? {} : { revision });
   if (!outcome.accepted) throw new Error(JSON.stringify(outcome));
   await onInvitationAnswered(world)(world.newest(invitationAnswered), world.act("system:registration"));
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { personNumber } from "#domain/person-number";
 import { meetingChanged } from "#events/meeting/changed.v1";
 import { fromPages } from "#functions/invitation/from-pages";
 import { onMeetingChanged } from "#functions/invitation/on-meeting-changed";
+import { inviteeRow } from "#functions/invitation/rows";
 import {
   allSent,
   aWeekLater,
@@ -187,6 +189,63 @@ describe("who is told", () => {
     await tellPages(world);
     expect(changeMails(world).map(({ to }) => to.address)).not.toContain("focal.point.it@example.org");
     expect(changeMails(world)).toHaveLength(5);
+  });
+});
+
+describe("a delegation of forty-five", () => {
+  const large = async (given: Parameters<typeof withInvitations>[0] = {}) => {
+    const world = await invited(given);
+    const { delegation, invitees } = await world.delegation("IT");
+    for (let index = 4; index <= 45; index++) {
+      const number = personNumber(index);
+      const like = { ...invitees[0]!, number, email: `person-${index}@example.org`, answer: "come" as const };
+      await world.tables.put(inviteeRow(delegation.id, like), []);
+    }
+    await answer(world, "IT", "ab", named);
+    return world;
+  };
+  it("is told in as many transactions as it takes, the delegation with the last", async () => {
+    const world = await large();
+    await changeAndTell(world, "reschedule-meeting", aWeekLater);
+    const { delegation, invitees } = await world.delegation("IT");
+    expect(changeMails(world).filter((mail) => mail.delegation === delegation.id)).toHaveLength(45);
+    expect(new Set(invitees.map(({ answer }) => answer))).toEqual(new Set(["none"]));
+    expect(world.rows(`CNV#${CONVOCATION}`, "TOLD#")).toHaveLength(3);
+    expect(delegation).toMatchObject({ rev: 2, open: 1 });
+  });
+  it("whose second transaction broke is told the rest, and nobody twice", async () => {
+    let broken = false;
+    const tables = memoryTables({
+      before(items) {
+        const last = items.some((item) => "put" in item && item.put.sk === "#" && item.put["rev"] === 2);
+        if (broken || !last || items.length < 40) return undefined;
+        broken = true;
+        throw new Error("the connection was lost");
+      },
+    });
+    const world = await large({ tables });
+    await change(world, "reschedule-meeting", aWeekLater);
+    await expect(tell(world)).rejects.toThrow("lost");
+    await tell(world);
+    const { delegation } = await world.delegation("IT");
+    const addresses = changeMails(world).flatMap((mail) =>
+      mail.delegation === delegation.id ? [mail.to.address] : [],
+    );
+    expect([addresses.length, new Set(addresses).size]).toEqual([45, 45]);
+  });
+});
+
+describe("who is registered for one part and told of another", () => {
+  it("hears of the other by invitation", async () => {
+    const world = await invited();
+    await register(world, "IT", "ab", { kind: "come", parts: ["som-8"] });
+    await allSent(world);
+    await change(world, "relocate-meeting", { city: "Nairobi", country: "KE" });
+    const sessions = [{ day: "2022-03-21", from: "09:00", until: "12:00" }];
+    await change(world, "reschedule-meeting", { parts: [{ id: "sc-2022-03", sessions }] });
+    await tell(world);
+    const mine = changeMails(world).filter(({ to }) => to.address === "focal.point.it@example.org");
+    expect(mine.map(({ about }) => about["name"] ?? "invited").sort()).toEqual(["Focal point of Italy", "invited"]);
   });
 });
 

@@ -215,6 +215,22 @@ describe("other changes, to somebody registered", () => {
     expect(changeMails(world).every(({ about }) => about["name"] === undefined)).toBe(true);
     expect((await world.delegation("IT")).registrations[0]?.registration.sequence).toBe(0);
   });
+  it("a registration that changes afterwards speaks of the meeting as it is, and knows no more than the person does", async () => {
+    const world = await registered();
+    await changeAndTell(world, "extend-deadline", { namesBy: "2022-03-14T23:59" });
+    await register(world, "IT", "ab", { kind: "come", parts: ["som-8"] });
+    expect((await world.delegation("IT")).registrations).toMatchObject([{ registration: { rev: 2, sequence: 1 } }]);
+    await change(world, "reschedule-meeting", aWeekLater);
+    await register(world, "IT", "ab", { kind: "come", parts: ["som-8", "sc-2022-03"] }, 3);
+    expect((await world.delegation("IT")).registrations).toMatchObject([{ registration: { rev: 2, sequence: 2 } }]);
+    await tell(world);
+    expect((await world.delegation("IT")).registrations).toMatchObject([{ registration: { rev: 3, sequence: 3 } }]);
+    const letter = await letterTo(world, FOCAL);
+    expect(objectsOf(letter).map(({ sequence, start }) => [sequence, start])).toEqual([
+      [3, "2022-03-29T12:00:00Z"],
+      [3, "2022-03-30T07:00:00Z"],
+    ]);
+  });
   it("two that lie close are one mail about both, with the last sequence and everything it takes to get there", async () => {
     const world = await registered();
     await changeAndTell(world, "reschedule-meeting", aWeekLater);
