@@ -14,19 +14,16 @@ export function caughtUp<D extends Delegation>(delegation: D, convocation: Convo
   const meetings = new Map(convocation.parts.map((part) => [part.id, part]));
   const parts: Record<string, PartState> = {};
   for (const [id, state] of Object.entries(delegation.parts)) {
+    const { status, at, by, revision = 1 } = state;
     const meeting = meetings.get(id);
-    const again = meeting?.state === "convened" && meeting.confirmFrom > (state.revision ?? 1);
-    parts[id] = again && state.status !== "unanswered" ? askedAgain(state) : state;
+    const again = meeting?.state === "convened" && meeting.confirmFrom > revision;
+    parts[id] =
+      again && status !== "unanswered" ? { status: "unanswered", at: null, by: null, was: { status, at, by } } : state;
   }
   const open = Object.entries(parts).filter(
     ([id, { status }]) => status === "unanswered" && (meetings.get(id)?.state ?? "convened") === "convened",
   ).length;
   return { ...delegation, parts, open, cutOff: convocation.cutOff };
-}
-
-function askedAgain({ status, at, by }: PartState): PartState {
-  if (status === "unanswered") return { status, at, by };
-  return { status: "unanswered", at: null, by: null, was: { status, at, by } };
 }
 
 /** The parts of a delegation that were answered and are asked again. */
