@@ -19,12 +19,18 @@ const done = z.looseObject({
 function said(answer: Answer): string {
   const { convocationId, revision, what, parts, consequences, reaches } = done.parse(answer);
   const of = `${convocationId} (${parts.join(", ")})`;
-  if (!reaches) return `Done: ${of} is ${words(what)}, revision ${revision}. ${consequences}`;
+  if (!reaches) return `Done: ${of} is ${became(what)}, revision ${revision}. ${consequences}`;
   return [
-    `Nothing is changed yet: ${of} would be ${words(what)}, as revision ${revision}. ${consequences}`,
+    `Nothing is changed yet: ${of} would be ${became(what)}, as revision ${revision}. ${consequences}`,
     `It concerns ${reaches.invitees} people invited, of ${reaches.delegations} delegations, and ${reaches.registered} registered. Without --dry-run it is done.`,
   ].join("\n");
 }
+const BECAME: Readonly<Record<string, string>> = {
+  "modality-changed": "held in another way",
+  "deadline-extended": "given more time",
+  "title-corrected": "retitled",
+};
+const became = (what: string) => BECAME[what] ?? what;
 const words = (what: string) => what.replace("-", " ");
 
 interface Common {
@@ -64,7 +70,7 @@ async function change(
   { client, print }: Desk,
   type: string,
   meeting: string,
-  { part, ...options }: Omit<Common, "part"> & { part?: readonly string[] } & object,
+  { part, ...options }: Common & Placed & Deadlines & { readonly modality?: string },
 ): Promise<void> {
   const detail = { convocationId: meeting, ...(part !== undefined && { parts: part }), ...options };
   print.answer(await client.command(type, detail), said);

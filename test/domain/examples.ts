@@ -98,7 +98,7 @@ export const som8: Asked = {
 };
 
 /** The same under another id, with meetings of other ids: a dialogue has each once. */
-export const another = (convocationId: string, asked: Asked = som8): Asked => ({
+export const another = (convocationId: string, asked: Asked = som8) => ({
   ...asked,
   convocationId,
   parts: asked.parts.map((part, index) => ({ ...part, id: `${convocationId.slice(-20)}-${index + 1}` })),

@@ -8,7 +8,8 @@ import { MEETING } from "#bin/demo/world";
 import { startStack } from "#lib/local/stack";
 import { dialogue, done, placeHere, prepare, release, rows, START } from "./play.ts";
 
-const PARTIES = ["NL", "FR"];
+/** Both read English. */
+const PARTIES = ["NL", "DE"];
 const reason = "The chair asked for another week";
 
 let stage: Stage;
@@ -90,7 +91,7 @@ describe("73 · a meeting whose dates move in the minute of its reminder", () =>
     await change("postpone-meeting.v1", {});
     await stage.stack.advance("2022-03-09T08:10:00Z");
     expect(await reminders()).toHaveLength(before);
-    expect((await schedules())?.said).toMatch(/^all 0 wake-ups|^no /);
+    expect((await schedules())?.said).toBe("no meeting is convened, so none is needed");
   });
 
   test("with its new date reminders begin anew", async () => {

@@ -85,6 +85,16 @@ describe("a meeting that is over", () => {
     expect(await documentOf(world, "sc-2022-03-readout")).toMatchObject({ state: "expected", part: "sc-2022-03" });
     expect(world.facts("report.document-expected.v1")).toHaveLength(2);
   });
+  it("owes none of a part that was cancelled", async () => {
+    const world = await withMeeting();
+    const reason = "The committee met in writing";
+    await world.done("cancel-meeting.v1", { convocationId: CONVOCATION, parts: ["sc-2022-03"], reason });
+    world.clock.set("2022-03-23T15:00:00Z");
+    await atMeetingEnd(world)({ convocationId: CONVOCATION });
+    await onMeetingEnded(world)(world.newest(meetingEnded), world.act("system:report"));
+    expect(world.facts("report.document-expected.v1")).toHaveLength(1);
+    expect(world.rows("DOC#sc-2022-03-readout")).toEqual([]);
+  });
   it("owes it once, however often the fact comes", async () => {
     const world = await ended();
     const before = world.snapshot();
