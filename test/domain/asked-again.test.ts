@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Answer, type Before, decide, type Delegation, evolve, type Nomination } from "#domain/delegation";
+import { type Answer, type Before, type Delegation, decide, evolve, type Nomination } from "#domain/delegation";
 import { decideRecorded } from "#domain/recorded-answer";
 import { isRefusal } from "#domain/refusal";
 import { afterChanges, reconcile } from "#domain/registration";
@@ -74,7 +74,14 @@ describe("a part of which no answer is taken", () => {
 });
 
 describe("a registration and cancelled parts", () => {
-  const held = { state: "registered", parts: BOTH, sequence: 3, generation: 2, name: primary.name, email: primary.email } as const;
+  const held = {
+    state: "registered",
+    parts: BOTH,
+    sequence: 3,
+    generation: 2,
+    name: primary.name,
+    email: primary.email,
+  } as const;
   it("nobody is registered for what is cancelled", () => {
     expect(reconcile(named("ab"), undefined, [SC])?.registration).toMatchObject({ parts: [SOM] });
     expect(reconcile(named("ab"), undefined, BOTH)).toBeUndefined();
