@@ -39,6 +39,7 @@ import { dialogueFocalPointChanged } from "#events/dialogue/focal-point-changed.
 import { dialoguePartiesImported } from "#events/dialogue/parties-imported.v1";
 import { dialogueTagsDefined } from "#events/dialogue/tags-defined.v1";
 import { invitationAnswered } from "#events/invitation/answered.v1";
+import { invitationDelegationTold } from "#events/invitation/delegation-told.v1";
 import { invitationFocalPointReplaced } from "#events/invitation/focal-point-replaced.v1";
 import { invitationMailsSilenced } from "#events/invitation/mails-silenced.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
@@ -82,6 +83,7 @@ export const facts = [
   dialogueTagsDefined,
   invitationAnswered,
   invitationFocalPointReplaced,
+  invitationDelegationTold,
   invitationNominationProposed,
   invitationQuotaChanged,
   invitationRoundClosed,

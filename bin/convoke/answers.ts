@@ -9,7 +9,13 @@ import { capacity } from "#events/capacity";
 
 const shown = z.looseObject({
   timeZone: z.string(),
-  delegation: z.looseObject({ id: z.string(), parts: z.record(z.string(), z.looseObject({ status: z.string() })) }),
+  delegation: z.looseObject({
+    id: z.string(),
+    parts: z.record(
+      z.string(),
+      z.looseObject({ status: z.string(), was: z.exactOptional(z.looseObject({ status: z.string() })) }),
+    ),
+  }),
   nominations: z.array(
     z.looseObject({
       number: z.string(),
@@ -115,7 +121,10 @@ export function answerCommands(program: Command): void {
       const { client, print } = desk(command);
       print.answer(await client.query({ query: "delegation", convocationId: meeting, party }), (said) => {
         const { delegation, nominations, responses, timeZone } = shown.parse(said);
-        const parts = Object.entries(delegation.parts).map(([part, { status }]) => `${part}: ${status}`);
+        const parts = Object.entries(delegation.parts).map(
+          ([part, { status, was }]) =>
+            `${part}: ${was === undefined ? status : `to confirm (${was.status} before it changed)`}`,
+        );
         const people = nominations.map(({ number, name, state, parts: at, capacity: own, attends = {} }) => {
           const parts = at.map((each) => [each, attends[each]].filter(Boolean).join(" "));
           return `${number} ${[name, own].filter(Boolean).join(", ")}: ${state} (${parts.join(", ")})`;

@@ -24,7 +24,7 @@ export const boardAnswer = z.object({
       name: z.string(),
       invited: z.number(),
       mails: four,
-      answer: z.enum(["coming", "regrets", "silent"]),
+      answer: z.enum(["coming", "regrets", "silent", "to-confirm"]),
       parts: z.record(z.string(), z.string()),
       registered: z.number(),
       online: z.number(),

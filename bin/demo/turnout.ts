@@ -1,6 +1,6 @@
 import type { Board } from "#bin/demo/stage";
 
-const words = { coming: "coming", regrets: "regrets", silent: "silent" } as const;
+const words = { coming: "coming", regrets: "regrets", silent: "silent", "to-confirm": "confirm" } as const;
 
 /** Turnout by party in two columns, from the board: invited, delivered, the answer, people registered. */
 export function turnoutTable(board: Board): string[] {

@@ -63,6 +63,8 @@ export const delegation = z.object({
       id,
       status: z.enum(["unanswered", "coming-named", "coming-unnamed", "regrets"]),
       at: z.nullable(instant),
+      /** What was said before the meeting changed and is to be confirmed; null where nothing is. */
+      was: z.nullable(z.enum(["coming-named", "coming-unnamed", "regrets"])),
     }),
   ),
   cutOff: instant,

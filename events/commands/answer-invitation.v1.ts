@@ -11,6 +11,8 @@ export const answerInvitation = command(
   "answer-invitation.v1",
   { noun: "invitation", machines: "none", personal: true },
   {
+    /** The meeting's revision that whoever answers has seen; without it, the one that the delegation was told of. */
+    revision: z.exactOptional(z.number()),
     delegationId,
     person: personNumber,
     who: z.discriminatedUnion("kind", [

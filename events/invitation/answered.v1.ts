@@ -18,4 +18,6 @@ export const invitationAnswered = fact("invitation.answered.v1", {
   nominations: z.array(personNumber),
   withdrawn: z.array(personNumber),
   channel: z.exactOptional(staffChannel),
+  /** The convocation's revision that was answered. */
+  revision: z.exactOptional(z.number()),
 });

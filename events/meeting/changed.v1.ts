@@ -14,7 +14,7 @@ export const meetingChange = z.enum([
 ]);
 export type MeetingChange = z.infer<typeof meetingChange>;
 
-/** A meeting changed: it has a new revision. `confirm`: answers to these parts are to be given again. Consumers read the row of the change. */
+/** A meeting changed: it has a new revision. `confirm`: answers to these parts are to be given again. Consumers read the row of the change. Consumed by invitation, whose pages tell the delegations, and by reminder. */
 export const meetingChanged = fact("meeting.changed.v1", {
   dialogueId: id,
   convocationId: id,

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { attendsAs } from "#domain/attends";
 import { fourNumbers, type MailState } from "#domain/mail-state";
 import { inPartyOrder } from "#domain/party-order";
+import { caughtUp, toConfirm } from "#domain/told";
 import type { Row, Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { type DelegationView, readDelegation } from "#records/delegation";
@@ -29,14 +30,20 @@ export async function board(tables: Tables, convocationId: string) {
     );
     invitations.push(...(later.length === 0 ? [] : await tables.getMany(later)));
     const states = invitations.filter((mail) => mail["delegation"] === did).map(stateOf);
+    const delegation = caughtUp(view.delegation, held.convocation);
+    const again = toConfirm(delegation);
+    const statuses = Object.entries(delegation.parts).map(([part, { status }]): readonly [string, string] => [
+      part,
+      again.includes(part) ? "to-confirm" : status,
+    ]);
     const registered = view.registrations.filter(({ registration }) => registration.state === "registered");
     parties.push({
       code: view.delegation.partyCode,
       name: names.get(view.delegation.partyCode) ?? view.delegation.partyCode,
       invited: view.invitees.length,
       mails: fourNumbers(states),
-      parts: Object.fromEntries(Object.entries(view.delegation.parts).map(([part, { status }]) => [part, status])),
-      answer: summary(Object.values(view.delegation.parts).map(({ status }) => status)),
+      parts: Object.fromEntries(statuses),
+      answer: summary(statuses.map(([, status]) => status)),
       proposed: view.nominations.filter(({ state }) => state === "proposed").length,
       registered: registered.length,
       /** Registered people who join at least one part online. */
@@ -60,8 +67,9 @@ export async function board(tables: Tables, convocationId: string) {
   };
 }
 
-/** A party is coming if it comes to any part, silent while any part is open and none is answered with yes, else it regrets. */
-function summary(statuses: readonly string[]): "coming" | "silent" | "regrets" {
+/** A party that is asked again is to confirm; else it is coming if it comes to any part, silent while any part is open and none is answered with yes, else it regrets. */
+function summary(statuses: readonly string[]): "to-confirm" | "coming" | "silent" | "regrets" {
+  if (statuses.includes("to-confirm")) return "to-confirm";
   if (statuses.some((status) => status.startsWith("coming"))) return "coming";
   return statuses.includes("unanswered") ? "silent" : "regrets";
 }

@@ -75,7 +75,12 @@ function delegationOf({ delegation, invitees, nominations, registrations }: Dele
     roundId: delegation.roundId,
     party: delegation.partyCode,
     member: delegation.member,
-    parts: Object.entries(delegation.parts).map(([id, { status, at }]) => ({ id, status, at })),
+    parts: Object.entries(delegation.parts).map(([id, { status, at, was }]) => ({
+      id,
+      status,
+      at,
+      was: was?.status ?? null,
+    })),
     cutOff: delegation.cutOff,
     invitees: invitees.length,
     proposed: nominations.filter(({ state }) => state === "proposed").length,

@@ -2,6 +2,7 @@ import { fourNumbers } from "#domain/mail-state";
 import { consequences } from "#domain/meeting-change-words";
 import { inPartyOrder } from "#domain/party-order";
 import { wasReleased } from "#domain/round";
+import { caughtUp } from "#domain/told";
 import type { AttendsByPart } from "#events/attends";
 import type { Capacity } from "#events/capacity";
 import { environment } from "#platform/environment";
@@ -84,9 +85,11 @@ async function mailsOf(tables: Tables, held: { id: string; pages: number; state:
 export async function delegation(tables: Tables, asked: { convocationId: string; party: string }) {
   const did = await readInvited(tables, asked.convocationId, asked.party);
   const view = did === undefined ? undefined : await readDelegation(tables, did);
+  const held = view && (await readConvocation(tables, asked.convocationId));
   return (
-    view && {
-      delegation: view.delegation,
+    view &&
+    held && {
+      delegation: caughtUp(view.delegation, held.convocation),
       invitees: view.invitees.map(({ number, name, answer, functional }) => ({ number, name, answer, functional })),
       /** Whom another focal point replaced, and since when their link is off. */
       former: view.former.map(({ number, name, closed }) => ({ number, name, closed: closed ?? "" })),

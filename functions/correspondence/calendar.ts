@@ -29,7 +29,7 @@ function objectOf(view: CalendarView, events: ICalEventData[], language: Languag
 
 function eventsOf(view: CalendarView, language: Language): ICalEventData[] {
   return view.convocation.parts.flatMap((part) =>
-    part.sessions.map((session, index) => ({
+    sessionsOf(view, part).map(({ session, index }) => ({
       id: `${uidOf(view, part, index)}@${view.domain}`,
       sequence: view.sequence,
       stamp: view.stamp,
@@ -38,7 +38,7 @@ function eventsOf(view: CalendarView, language: Language): ICalEventData[] {
       summary: title(part.title, language).text,
       location: plain(placeLine(part, language)),
       description: description(view, part, index, language),
-      status: view.method === "REQUEST" ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+      status: statusOf(view, part),
       organizer: { name: parameter(title(view.secretariat.name, language).text), email: view.secretariat.email },
       attendees: [
         {
@@ -52,6 +52,18 @@ function eventsOf(view: CalendarView, language: Language): ICalEventData[] {
   );
 }
 
+/** A session keeps its number, and with it its UID, when it moves; of a part that has fewer, only those that are left over may be meant. */
+function sessionsOf({ first }: CalendarView, part: PartView) {
+  return part.sessions
+    .map((session, index) => ({ session, index }))
+    .filter(({ index }) => index >= (first?.[part.id] ?? 0));
+}
+
+function statusOf({ method }: CalendarView, { state }: PartView): ICalEventStatus {
+  if (method === "CANCEL") return ICalEventStatus.CANCELLED;
+  return state === "postponed" ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
+}
+
 function uidOf({ convocation, person, generation }: CalendarView, part: PartView, session: number): string {
   return [convocation.id, part.id, session + 1, person, generation].join(".");
 }
@@ -60,13 +72,19 @@ function description(view: CalendarView, part: PartView, index: number, language
   const t = mailWords(language);
   const session = part.sessions[index];
   const lines = [
-    ...(view.method === "CANCEL" ? [plain(t("calendar.withdrawn"))] : []),
+    ...(view.method === "CANCEL" ? [plain(t(whyCancelled(view, part)))] : []),
+    ...(view.method === "REQUEST" && part.state === "postponed" ? [plain(t("calendar.postponed"))] : []),
     title(view.convocation.title, language).text,
     ...(session ? [printSession(session, language, part.place?.city ?? undefined)] : []),
     plain(placeLine(part, language)),
     plain(t("calendar.contact", { mailbox: mailbox(view.secretariat.email) })),
   ];
   return [...new Set(lines)].join("\n");
+}
+
+function whyCancelled({ first }: CalendarView, { id, state }: PartView) {
+  if (state === "cancelled") return "calendar.cancelled";
+  return first?.[id] === undefined ? "calendar.withdrawn" : "calendar.dropped";
 }
 
 /** What may stand in a quoted parameter. A double quote has no escape there that programs agree on; nor has a caret. */

@@ -25,7 +25,14 @@ export function deadline(moment: MomentView, zone: string | null, language: Lang
   return [[printMoment(moment, language)], ...(there === undefined ? [] : [{ aside: [there] }])];
 }
 
-/** When a part is: a line for each session, and beneath it the reader's own time where it differs. */
+/** When a part is: a line for each session, and beneath it the reader's own time where it differs; or that it is not. */
+export function whenLines(part: PartView, zone: string | null, language: Language): Line[] {
+  const t = commonWords(language);
+  if (part.state === "cancelled") return [t("when.cancelled")];
+  return part.state === "postponed" ? [t("when.postponed")] : sessionLines(part, zone, language);
+}
+
+/** The sessions as they are or were, whether or not they take place. */
 export function sessionLines(part: PartView, zone: string | null, language: Language): Line[] {
   return part.sessions.flatMap((session) => {
     const there = printSessionThere(session, zone, language);
@@ -64,6 +71,13 @@ export function recordedLine({ kind, names }: RecordedView, language: Language):
   const t = commonWords(language);
   const named = joined(names.map(name), language);
   return t(`recorded.${kind}`, { name: named.length > 0 ? named : t("recorded.someone") });
+}
+/** Where a part stands. */
+export function statusLine({ status, was }: RecordedView["parts"][number], language: Language): Phrase {
+  const t = commonWords(language);
+  return status === "unanswered" && was !== undefined
+    ? t("status.to-confirm", { status: t(`status.${was}`) })
+    : t(`status.${status}`);
 }
 /** Who recorded it, how and when. */
 export function recordedByLine({ by, channel, at }: RecordedView, zone: string, language: Language): Phrase {

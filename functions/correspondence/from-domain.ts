@@ -16,6 +16,7 @@ export function partView(part: Part, names: Names): PartView {
   return {
     id: part.id,
     title: part.title,
+    state: part.state,
     modality: part.modality,
     place: part.place && {
       city: part.place.city,
@@ -90,7 +91,7 @@ export function recordedView(
     names: response.names,
     parts: convocation.parts.flatMap(({ id, title }) => {
       const state = parts[id];
-      return state ? [{ title, status: state.status }] : [];
+      return state ? [{ title, status: state.status, ...(state.was && { was: state.was.status }) }] : [];
     }),
     by: response.byName,
     channel: response.channel,

@@ -1,13 +1,15 @@
 import { mailWords } from "#correspondence/mail-words";
-import { clean, plain, title } from "#correspondence/text";
-import type { MailView, SecretariatView } from "#correspondence/views";
+import { clean, type Hole, plain, title } from "#correspondence/text";
+import type { ConvocationView, MailView } from "#correspondence/views";
 import type { Language } from "#events/envelope";
 import type { Letter } from "./mail/blocks.ts";
+import { change } from "./mail/change.ts";
 import { toHtml } from "./mail/html.ts";
 import { invitation, reminder } from "./mail/invitation.ts";
 import { notice } from "./mail/notice.ts";
 import { receipt } from "./mail/receipt.ts";
 import { cancellation, confirmation, meetingReminder } from "./mail/registration.ts";
+import { chairOf } from "./mail/shared.ts";
 import { predecessor, successor } from "./mail/take-over.ts";
 import { toText } from "./mail/text.ts";
 
@@ -19,6 +21,7 @@ export const mailKinds = [
   "cancellation",
   "successor",
   "predecessor",
+  "change",
   "meeting-reminder",
   "notice",
 ] as const satisfies readonly MailView["kind"][];
@@ -60,6 +63,8 @@ function compose(view: MailView, language: Language): Letter {
       return successor(view, language);
     case "predecessor":
       return predecessor(view, language);
+    case "change":
+      return change(view, language);
     case "meeting-reminder":
       return meetingReminder(view, language);
     case "notice":
@@ -68,9 +73,19 @@ function compose(view: MailView, language: Language): Letter {
 }
 
 const MOST_SENDER = 75;
-/** The From header's display name: the Chair for an invitation, else the secretariat; without what a header would quote. */
-export function senderName(kind: MailView["kind"], secretariat: SecretariatView, language: Language): string {
-  const sender =
-    kind === "invitation" ? plain(mailWords(language)("sender.chair")) : title(secretariat.name, language).text;
-  return clean(sender.replace(/[@:,;"<>()\\]/g, " "), MOST_SENDER);
+/**
+ * The From header's display name: the party in the chair for what is signed for it, else the secretariat; without what a header
+ * would quote. A long name gives way to the words around it.
+ */
+export function senderName(
+  view: Pick<MailView, "kind" | "secretariat"> & { readonly convocation: Pick<ConvocationView, "chair"> },
+  language: Language,
+): string {
+  const chair = chairOf(view);
+  if (chair === null) return bare(title(view.secretariat.name, language).text, MOST_SENDER);
+  const t = mailWords(language);
+  const around = plain(t("sender.chair", { party: "" })).length;
+  const party: Hole = { kind: "name", text: bare(title(chair, language).text, MOST_SENDER - around) };
+  return bare(plain(t("sender.chair", { party })), MOST_SENDER);
 }
+const bare = (text: string, most: number) => clean(text.replace(/[@:,;"<>()\\]/g, " "), most);

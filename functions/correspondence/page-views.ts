@@ -46,6 +46,7 @@ export const problems = [
   "colleagueName.unusable",
   "colleagueEmail.unusable",
   "form.changed-since",
+  "form.meeting-changed",
   "form.out-of-date",
   "form.too-many-people",
 ] as const;
@@ -58,6 +59,8 @@ export type AnswerPageView = PageBase & {
   readonly invitee: InviteeView;
   readonly zone: string | null;
   readonly recorded: RecordedView | null;
+  /** What is recorded was said before the meeting changed, and is to be confirmed. */
+  readonly changed?: boolean;
 } & (
     | {
         readonly step: "form";
@@ -67,8 +70,8 @@ export type AnswerPageView = PageBase & {
       }
     | { readonly step: "check"; readonly values: AnswerValues; readonly hidden: Hidden }
     | { readonly step: "recorded"; readonly hidden: Hidden }
-    /** `late`: something was sent after the time. */
-    | { readonly step: "closed"; readonly late?: boolean }
+    /** Why nothing can be answered now. `late`: something was sent all the same. */
+    | { readonly step: "closed"; readonly why: "over" | "postponed" | "cancelled"; readonly late?: boolean }
   );
 export interface Hidden {
   readonly nonce: string;

@@ -15,6 +15,8 @@ export interface SessionView {
 export interface PartView {
   readonly id: string;
   readonly title: Texts;
+  /** Whether it takes place; without a word it does. */
+  readonly state?: "convened" | "postponed" | "cancelled";
   readonly modality: "in-person" | "online" | "hybrid";
   /** Null while the place is not published, and for what is online. */
   readonly place: {
@@ -33,7 +35,7 @@ export interface ConvocationView {
   readonly parts: readonly PartView[];
   readonly answersBy: MomentView;
   readonly namesBy: MomentView;
-  /** The party in the chair, for the invitation. */
+  /** The party in the chair, which signs letters; when a letter was queued, where it is one. */
   readonly chair: Texts | null;
 }
 export interface PartyView {
@@ -64,6 +66,8 @@ export interface RecordedView {
   readonly parts: readonly {
     readonly title: Texts;
     readonly status: "unanswered" | "coming-named" | "coming-unnamed" | "regrets";
+    /** What was said before the meeting changed; it is to be confirmed. */
+    readonly was?: "coming-named" | "coming-unnamed" | "regrets";
   }[];
   /** Null where the reader may not see whom. */
   readonly by: string | null;
@@ -147,6 +151,32 @@ export interface PredecessorMail extends MailBase {
   /** Whether this reader comes to the meeting, and still does. */
   readonly registered: boolean;
 }
+/** What is different for the reader. `was`: the part, the deadline or the title before. */
+export type DifferenceView =
+  | {
+      readonly kind: "cancelled" | "postponed" | "rescheduled" | "online" | "in-person" | "hybrid" | "relocated";
+      readonly title: Texts;
+      readonly was: PartView;
+    }
+  | { readonly kind: "deadline"; readonly was: Pick<ConvocationView, "answersBy" | "namesBy"> }
+  | { readonly kind: "title"; readonly title: Texts; readonly was: Texts };
+/** A meeting that changed: everything that is different since the reader was told last. */
+export interface ChangeMail extends MailBase {
+  readonly kind: "change";
+  readonly party: PartyView;
+  /** What the subject says, of what, and of which sessions. */
+  readonly what: DifferenceView["kind"];
+  readonly title: Texts;
+  readonly sessions: readonly SessionView[];
+  readonly differences: readonly DifferenceView[];
+  /** What the reader is to do: confirm an answer given before, answer for the first time, nothing while it is postponed, or nothing. */
+  readonly asks: "confirm" | "answer" | "wait" | "nothing";
+  /** Requests for visa, travel and social programme are void. */
+  readonly voids: boolean;
+  /** Who is registered, with what the calendar file does; null for whoever is invited alone. */
+  readonly registered: { readonly name: string; readonly calendar: "changes" | "removes" | "both" | "none" } | null;
+  readonly link: string | null;
+}
 export interface MeetingReminderMail extends Bulk {
   readonly kind: "meeting-reminder";
   readonly name: string;
@@ -171,6 +201,7 @@ export type MailView =
   | CancellationMail
   | SuccessorMail
   | PredecessorMail
+  | ChangeMail
   | MeetingReminderMail
   | NoticeMail;
 
@@ -178,6 +209,8 @@ export type MailView =
 export interface CalendarView {
   readonly method: "REQUEST" | "CANCEL";
   readonly convocation: ConvocationView;
+  /** The first session of a part that is spoken of, counted from 0; without it all of them are. */
+  readonly first?: Readonly<Record<string, number>>;
   readonly secretariat: SecretariatView;
   readonly attendee: { readonly name: string; readonly email: string };
   /** An id that stays with this person in this convocation; it opens nothing. */

@@ -15,6 +15,10 @@ export interface PartState {
   readonly status: Status;
   readonly at: Instant | null;
   readonly by: string | null;
+  /** The convocation's revision that was answered; the first where nothing is said. */
+  readonly revision?: number;
+  /** What had been said before a change that asks again. */
+  readonly was?: { readonly status: PartAnswer; readonly at: Instant | null; readonly by: string | null };
 }
 /** A party's answer and people for one convocation, by part. Holds the parts it is invited to, no others. */
 export interface Delegation {
@@ -22,8 +26,10 @@ export interface Delegation {
   readonly convocationId: string;
   readonly partyCode: string;
   readonly parts: { readonly [part: string]: PartState };
-  /** Parts without an answer; while there are any, the delegation is silent and may be reminded. */
+  /** Parts that take place and have no answer; while there are any, the delegation is silent and may be reminded. */
   readonly open: number;
+  /** The convocation's revision that its people were told of; the first where nothing is said. */
+  readonly rev?: number;
   /** People numbered so far, invitees and nominees together. */
   readonly people: number;
   readonly cutOff: Instant;
@@ -83,6 +89,10 @@ export interface Before {
   readonly delegation: Delegation;
   readonly invitee: Invitee;
   readonly nominations: readonly Nomination[];
+  /** The convocation's revision that is answered. */
+  readonly revision?: number;
+  /** Parts of which no answer is taken now: postponed or cancelled. What was said of them stays. */
+  readonly closed?: readonly string[];
 }
 export type AnswerFact = ReturnType<typeof invitationAnswered | typeof invitationNominationProposed>;
 export interface Decided {
@@ -109,6 +119,11 @@ export function decideInTime(who: Who, answer: Answer, before: Before): Decided 
     if (foreign !== undefined)
       return refuse("not-invited-to-part", "The answer names a meeting that this invitation does not cover.", {
         part: foreign,
+      });
+    const closed = answer.parts.find((part) => before.closed?.includes(part));
+    if (closed !== undefined)
+      return refuse("part-not-open", "This meeting is postponed or cancelled; no answer is taken for it now.", {
+        part: closed,
       });
     if (answer.parts.length === 0)
       return refuse("no-part-chosen", "Choose at least one of the meetings, or say that you do not take part.");
@@ -174,7 +189,8 @@ function forState(who: Who, answer: Answer, before: Before): Decided | Refusal {
   for (const nomination of dropped) after.set(nomination.number, { ...nomination, state: "withdrawn" });
   if (wanted) after.set(wanted.number, wanted);
 
-  const answers = Object.entries(delegation.parts).flatMap(([part, { status }]) => {
+  const open = Object.entries(delegation.parts).filter(([part]) => !before.closed?.includes(part));
+  const answers = open.flatMap(([part, { status }]) => {
     const next = statusAfter(part, status, answer, [...after.values()]);
     return next === "unanswered" || next === status ? [] : [{ part, answer: next }];
   });
@@ -195,6 +211,7 @@ function forState(who: Who, answer: Answer, before: Before): Decided | Refusal {
     answers,
     nominations: changed.filter(active).map(({ number }) => number),
     withdrawn: changed.filter(({ state }) => state === "withdrawn").map(({ number }) => number),
+    ...(before.revision !== undefined && { revision: before.revision }),
   });
   return { facts: [fact], nominations: changed };
 }
@@ -202,8 +219,9 @@ function forState(who: Who, answer: Answer, before: Before): Decided | Refusal {
 function statusAfter(part: string, status: Status, answer: Answer, nominations: readonly Nomination[]): Status {
   const named = nominations.some((nomination) => active(nomination) && nomination.parts.includes(part));
   if (answer.kind === "no-part") return "regrets";
+  // One person's regret is not the State's: it still comes, and names follow; or it is still silent, asked again or for the first time.
+  if (answer.kind === "regret" && status === "unanswered") return status;
   if (named) return "coming-named";
-  // One person's regret is not the State's: it still comes, and names follow; or it is still silent.
   if (answer.kind === "regret") return status === "coming-named" ? "coming-unnamed" : status;
   return answer.parts.includes(part) ? "coming-unnamed" : "regrets";
 }
@@ -215,12 +233,14 @@ export function evolve(delegation: Delegation, fact: AnswerFact, by: string, at:
       return { ...delegation, people: Math.max(delegation.people, indexOfPerson(fact.data.nomination)) };
     case "invitation.answered.v1": {
       const parts: Record<string, PartState> = { ...delegation.parts };
-      for (const { part, answer } of fact.data.answers) parts[part] = { status: answer, at, by };
-      const open = Object.values(parts).filter(({ status }) => status === "unanswered").length;
+      const { revision } = fact.data;
+      for (const { part, answer } of fact.data.answers)
+        parts[part] = { status: answer, at, by, ...(revision !== undefined && { revision }) };
+      const first = fact.data.answers.filter(({ part }) => delegation.parts[part]?.status === "unanswered").length;
       return {
         ...delegation,
         parts,
-        open,
+        open: Math.max(0, delegation.open - first),
         people: Math.max(delegation.people, ...fact.data.nominations.map(indexOfPerson)),
       };
     }

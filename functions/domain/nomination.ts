@@ -20,34 +20,34 @@ export function tooManyPeople(): Refusal {
 export function wantedNomination(
   who: Who,
   answer: Answer,
-  { delegation, invitee, nominations }: Before,
+  { delegation, invitee, nominations, closed = [] }: Before,
 ): Nomination | Refusal | undefined {
   if (answer.kind !== "come" && answer.kind !== "colleague") return undefined;
   const named: Named | undefined =
     answer.kind === "colleague" ? answer.colleague : who.kind === "other" ? who : undefined;
   const shared = {
     state: "confirmed",
-    parts: [...new Set(answer.parts)],
     language: invitee.language,
     through: invitee.number,
-    ...ofParts(answer.attends, answer.parts),
   } as const;
+  // What was said of a meeting that is postponed stays, whatever is said of the others.
+  const keeping = (held: Nomination | undefined) => {
+    const kept = held && active(held) ? held.parts.filter((part) => closed.includes(part)) : [];
+    const parts = [...new Set([...answer.parts, ...kept])];
+    const attends = { ...ofParts(held?.attends, kept).attends, ...ofParts(answer.attends, answer.parts).attends };
+    return { parts, ...ofParts(attends, parts), ...capacityOf(held) };
+  };
   if (!named) {
-    const before = nominations.find(({ number }) => number === invitee.number);
-    return { ...shared, number: invitee.number, name: invitee.name, email: invitee.email, ...capacityOf(before) };
+    const held = nominations.find(({ number }) => number === invitee.number);
+    return { ...shared, ...keeping(held), number: invitee.number, name: invitee.name, email: invitee.email };
   }
   const email = named.email ?? null;
   const known = nominations.find(
     (nomination) => isThrough(nomination, invitee) && nomination.name === named.name && nomination.email === email,
   );
   if (!known && isFull(delegation)) return tooManyPeople();
-  return {
-    ...shared,
-    number: known?.number ?? personNumber(delegation.people + 1),
-    name: named.name,
-    email,
-    ...capacityOf(known),
-  };
+  const number = known?.number ?? personNumber(delegation.people + 1);
+  return { ...shared, ...keeping(known), number, name: named.name, email };
 }
 
 /** Staff state it; who says again that they come keeps it. */

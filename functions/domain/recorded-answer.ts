@@ -52,7 +52,8 @@ export function decideRecorded<I extends Invitee>(
   if (said.people !== undefined || said.add !== undefined || (said.answer === "come" && !named))
     return withPeople(said, before, focalPoint, modalities);
   if (said.answer === "regret" && !named) return regretOf(said, before);
-  const answer = answerOf(said, Object.keys(delegation.parts));
+  const open = Object.keys(delegation.parts).filter((part) => !before.closed?.includes(part));
+  const answer = answerOf(said, open);
   const invitee = named ?? focalPoint;
   const decided = decideInTime({ kind: "self" }, answer, { ...before, invitee: { ...invitee, entitled: true } });
   if (isRefusal(decided)) return decided;

@@ -38,14 +38,15 @@ export function decidePeople(
 ): Decided | Refusal {
   const { delegation, nominations } = before;
   const invitedTo = Object.keys(delegation.parts);
-  const wrong = wrongParts(said, invitedTo) ?? namedTwice(said.people);
+  const open = invitedTo.filter((part) => !before.closed?.includes(part));
+  const wrong = wrongParts(said, invitedTo, open) ?? namedTwice(said.people);
   if (wrong) return wrong;
   const listed = said.people.length > 1 || said.add === true;
   const around = { before, focalPoint, modalities, listed };
   const named: Nomination[] = [];
   let { people } = delegation;
   for (const person of said.people) {
-    const wanted = nominationOf(person, person.parts ?? said.parts ?? invitedTo, people, around);
+    const wanted = nominationOf(person, person.parts ?? said.parts ?? open, people, around);
     if (isRefusal(wanted)) return wanted;
     if (wanted.fresh) people += 1;
     if (people > MOST_PEOPLE) return tooManyPeople();
@@ -71,12 +72,21 @@ export function decideWithdrawal(nomination: Nomination, channel: StaffChannel, 
   return answered({ people: [], add: true, channel }, before, after, []);
 }
 
-function wrongParts({ people, parts }: PeopleNamed, invitedTo: readonly string[]): Refusal | undefined {
+function wrongParts(
+  { people, parts }: PeopleNamed,
+  invitedTo: readonly string[],
+  open: readonly string[],
+): Refusal | undefined {
   const lists = [...(parts ? [parts] : []), ...people.flatMap((person) => (person.parts ? [person.parts] : []))];
   const foreign = lists.flat().find((part) => !invitedTo.includes(part));
   if (foreign !== undefined)
     return refuse("not-invited-to-part", "The answer names a meeting that this invitation does not cover.", {
       part: foreign,
+    });
+  const closed = lists.flat().find((part) => !open.includes(part));
+  if (closed !== undefined)
+    return refuse("part-not-open", "This meeting is postponed or cancelled; no answer is taken for it now.", {
+      part: closed,
     });
   return lists.some((list) => list.length === 0)
     ? refuse("no-part-chosen", "Choose at least one of the meetings, or say that you do not take part.")
@@ -165,7 +175,7 @@ function twoHeads(people: readonly Nomination[], parts: readonly string[]): Refu
 
 function answered(
   said: PeopleNamed,
-  { delegation, nominations }: ForParty,
+  { delegation, nominations, revision, closed }: ForParty,
   after: readonly Nomination[],
   named: readonly Nomination[],
 ): Decided {
@@ -175,7 +185,8 @@ function answered(
     if (said.add) return status === "coming-named" ? "coming-unnamed" : status;
     return spokenOf.includes(part) ? "coming-unnamed" : "regrets";
   };
-  const answers = Object.entries(delegation.parts).flatMap(([part, { status }]) => {
+  const open = Object.entries(delegation.parts).filter(([part]) => !closed?.includes(part));
+  const answers = open.flatMap(([part, { status }]) => {
     const answer = next(part, status);
     return answer === "unanswered" || answer === status ? [] : [{ part, answer }];
   });
@@ -190,6 +201,7 @@ function answered(
     nominations: changed.filter(active).map(({ number }) => number),
     withdrawn: changed.filter(({ state }) => state === "withdrawn").map(({ number }) => number),
     channel: said.channel,
+    ...(revision !== undefined && { revision }),
   });
   return { facts: [fact], nominations: changed };
 }

@@ -24,28 +24,49 @@ export interface Change {
 export function reconcile(
   nomination: Nomination,
   held: (Registration & { readonly name: string; readonly email: string }) | undefined,
+  /** Parts of the meeting that are cancelled: nobody is registered for them; who was, hears of it with the meeting's change. */
+  cancelled: readonly string[] = [],
 ): Change | undefined {
   const comes = nomination.state === "accepted" || nomination.state === "confirmed";
-  const details = {
-    ...(nomination.capacity !== undefined && { capacity: nomination.capacity }),
-    ...ofParts(nomination.attends, nomination.parts),
-  };
   if (!comes) {
     if (held?.state !== "registered") return undefined;
     const { parts, sequence, generation } = held;
+    const details = detailsOf(nomination, nomination.parts);
     return { registration: { ...details, state: "cancelled", parts, sequence: sequence + 1, generation } };
   }
-  const registered = { ...details, state: "registered", parts: nomination.parts } as const;
+  const stays = (part: string) =>
+    !cancelled.includes(part) || (held?.state === "registered" && held.parts.includes(part));
+  const parts = nomination.parts.filter(stays);
+  if (parts.length === 0 && cancelled.length > 0) return undefined;
+  const registered = { ...detailsOf(nomination, parts), state: "registered", parts } as const;
   if (held?.state !== "registered")
     return { registration: { ...registered, sequence: 0, generation: (held?.generation ?? 0) + 1 } };
   const { sequence, generation } = held;
   const same =
-    sameParts(held.parts, nomination.parts) &&
+    sameParts(held.parts, parts) &&
     held.name === nomination.name &&
     (nomination.email === null || held.email === nomination.email) &&
-    sameAttends(held.attends, details.attends);
+    sameAttends(held.attends, registered.attends);
   if (!same) return { registration: { ...registered, sequence: sequence + 1, generation } };
   return held.capacity === nomination.capacity
     ? undefined
     : { registration: { ...registered, sequence, generation }, quiet: true };
+}
+
+/** In what function, and how, somebody takes part in these parts. */
+function detailsOf({ capacity, attends }: Pick<Registration, "capacity" | "attends">, parts: readonly string[]) {
+  return { ...(capacity !== undefined && { capacity }), ...ofParts(attends, parts) };
+}
+
+/** A registration after changes of its meeting: without what is cancelled, one sequence on; with nothing left it is cancelled by the meeting, and known. */
+export function afterChanges(
+  held: Registration,
+  cancelled: readonly string[],
+): Registration & { readonly because?: "meeting-cancelled" } {
+  const { parts, generation } = held;
+  const sequence = held.sequence + 1;
+  const left = parts.filter((part) => !cancelled.includes(part));
+  return left.length > 0
+    ? { ...detailsOf(held, left), state: "registered", parts: left, sequence, generation }
+    : { ...detailsOf(held, parts), state: "cancelled", parts, sequence, generation, because: "meeting-cancelled" };
 }

@@ -2,12 +2,13 @@ import type * as z from "zod/mini";
 import { addressFault, addressSentence } from "#domain/address";
 import { decide } from "#domain/delegation";
 import { isRefusal } from "#domain/refusal";
+import { closedParts, isStale } from "#domain/told";
 import type { answerInvitation } from "#events/commands/answer-invitation.v1";
 import { type Outcome, refused } from "#platform/command-steps";
 import type { Act } from "#platform/commit";
 import type { Tables } from "#platform/table";
-import { readDelegation } from "#records/delegation";
-import { changedSince, writeAnswer } from "./write-answer.ts";
+import { lookAgain, notNow, type Standing } from "./look-again.ts";
+import { writeAnswer } from "./write-answer.ts";
 
 type Command = z.infer<typeof answerInvitation.schema>;
 
@@ -15,30 +16,50 @@ type Command = z.infer<typeof answerInvitation.schema>;
 export const answerInvitationStep =
   ({ tables }: { tables: Tables }) =>
   async (command: Command, act: Act): Promise<Outcome> => {
-    const view = await readDelegation(tables, command.delegationId);
-    const invitee = view?.invitees.find(({ number }) => number === command.person);
-    if (!view || !invitee) return refused("no-such-invitation", "There is no such invitation.");
-    const fault = faultyAddress(command);
-    if (fault) return fault;
-    const { delegation } = view;
-    const { who, answer } = command;
-    if (command.expectedVersion !== undefined && command.expectedVersion !== delegation.v) return changedSince();
-    const decided = decide(who, answer, { delegation, invitee, nominations: view.nominations }, act.now);
-    if (isRefusal(decided)) return refused(decided.code, decided.sentence, decided.details);
-    const reason = "reason" in answer ? answer.reason : undefined;
-    return writeAnswer(tables, act, {
-      view,
-      kind: answer.kind,
-      heard: [{ invitee, kind: answer.kind }],
-      decided,
-      said: {
-        byName: who.kind === "other" ? who.name : invitee.name,
-        channel: "link",
-        ...(reason !== undefined && { reason }),
-      },
-      receipts: [invitee],
-    });
+    const nobody = "There is no such invitation.";
+    const { delegationId, expectedVersion } = command;
+    return lookAgain(tables, act, delegationId, { expected: expectedVersion, nobody }, (standing, current) =>
+      answered(tables, current, command, standing),
+    );
   };
+
+async function answered(tables: Tables, act: Act, command: Command, standing: Standing): Promise<Outcome | undefined> {
+  const { view, convocation } = standing;
+  const { who, answer } = command;
+  const invitee = view.invitees.find(({ number }) => number === command.person);
+  if (!invitee) return refused("no-such-invitation", "There is no such invitation.");
+  const { delegation, nominations } = view;
+  const revision = command.revision ?? delegation.rev;
+  const fault = faultyAddress(command) ?? notNow(standing);
+  if (fault) return fault;
+  if (isStale(convocation, Object.keys(delegation.parts), revision)) return meetingChanged();
+  const before = { delegation, invitee, nominations, revision, closed: closedParts(convocation) };
+  const decided = decide(who, answer, before, act.now);
+  if (isRefusal(decided)) return refused(decided.code, decided.sentence, decided.details);
+  const reason = "reason" in answer ? answer.reason : undefined;
+  return writeAnswer(tables, act, {
+    view,
+    convocation,
+    kind: answer.kind,
+    heard: [{ invitee, kind: answer.kind }],
+    decided,
+    said: {
+      byName: who.kind === "other" ? who.name : invitee.name,
+      channel: "link",
+      ...(reason !== undefined && { reason }),
+      revision,
+    },
+    receipts: [invitee],
+  });
+}
+
+/** Whoever answers has seen a date that is no longer the meeting's: an answer to it says nothing about the new one. */
+function meetingChanged(): Outcome {
+  return refused(
+    "meeting-changed",
+    "The meeting changed in the meantime, and nothing was recorded. Please look at it again and answer then.",
+  );
+}
 
 function faultyAddress({ who, answer }: Command): Outcome | undefined {
   const given = [

@@ -22,11 +22,11 @@ export const changeQuotaStep =
     const { named, facts } = decided;
     const version = delegation.v + 1;
     const outcome = { accepted: true, convocationId, party, part, named, version } as const;
-    const { roundId, page, member } = delegation;
+    const { roundId, page, member, rev } = delegation;
     const result = await commit(tables, act, {
       change: {
         before: view.head,
-        after: delegationRow({ ...decided.delegation, roundId, page, member }, view.invitees.length),
+        after: delegationRow({ ...decided.delegation, roundId, page, member, rev }, view.invitees.length),
       },
       facts,
       outcome,

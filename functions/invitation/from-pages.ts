@@ -1,5 +1,6 @@
 import type { Convocation } from "#domain/convocation";
 import type { Delegation } from "#domain/delegation";
+import { chairOf } from "#domain/meeting-then";
 import { type Round, wasReleased } from "#domain/round";
 import type { Clock, Ids } from "#platform/clock";
 import { commit } from "#platform/commit";
@@ -15,6 +16,7 @@ import { dialogueSchema, type Person, readFocalPoints, readPeople } from "#recor
 import { type AudienceEntry, readPage, readRound, roundBatch } from "#records/round";
 import { delegationRow, inviteeRow } from "./rows.ts";
 import { takeOver } from "./take-over.ts";
+import { readMeeting, tellDelegation } from "./tell-delegation.ts";
 
 /** For pages that were handed out before they said when. */
 const LONG_AGO = "2000-01-01T00:00:00Z";
@@ -36,25 +38,31 @@ interface Deps {
 
 /**
  * Writes one page of a released round in one transaction: delegations, invitees and their mails are all there, or none is.
- * Whose place another focal point took since the page was frozen is then closed, and the new one invited.
+ * Whose place another focal point took since the page was frozen is then closed, and the new one invited; and where the meeting
+ * changed meanwhile, its delegations are told.
  */
 export const fromPages =
   (deps: Deps) =>
   async (handed: Handed): Promise<void> => {
     const written = await writePage(deps, handed);
-    if (written) await handOver(deps, handed, written);
+    if (!written) return;
+    await handOver(deps, handed, written);
+    await tellWhatChanged(deps, handed, written);
   };
 
-/** What is written of a page, now or before; undefined where nothing is to be. */
+/** What is written of a page, now or before, and of which revision of the meeting at least; undefined where nothing is to be. */
 async function writePage({ tables, clock, ids, currentKey }: Deps, { roundId, hash, page, at }: Handed) {
   const guard = keys.pageGuard(roundId, page);
   const before = await tables.get(guard);
   const held = await readRound(tables, roundId);
   const convened = held && (await readConvocation(tables, held.round.convocationId));
   const frozen = held && (await readPage(tables, held.round, page));
-  // Stopped before this page was written: nobody on it is invited.
-  if (held?.round.state === "stopped") return undefined;
-  if (before && held && convened && frozen) return { round: held, convocation: convened.convocation, frozen };
+  if (before && held && convened && frozen)
+    return held.round.state === "stopped"
+      ? undefined
+      : { round: held, convocation: convened.convocation, frozen, revision: 1 };
+  // Stopped or cancelled before this page was written: nobody on it is invited.
+  if (held?.round.state === "stopped" || convened?.convocation.state === "cancelled") return undefined;
   if (!held || !convened || !frozen || !wasReleased(held.round.state) || held.round.hash !== hash)
     throw new Error(`Page ${page} of round ${roundId} (${hash}) was handed out, but the round does not hold it.`);
   const people = await readPeople(
@@ -89,7 +97,7 @@ async function writePage({ tables, clock, ids, currentKey }: Deps, { roundId, ha
     // A party that another round invited before is invited once.
     if (result.kind === "done") count("Invited", entries.filter(({ replaces }) => replaces === undefined).length);
     if (result.kind === "done" || (result.kind === "refused" && result.refusal === PAGE_DONE))
-      return { round: held, convocation: convened.convocation, frozen };
+      return { round: held, convocation: convened.convocation, frozen, revision: convened.convocation.revision };
     // Another round invited this party since the audience was frozen: one delegation a party. The rest of the page goes on.
     const taken = result.kind === "refused" ? entries.find((entry) => entry.code === result.refusal) : undefined;
     if (!taken) throw new Error(`Page ${page} of round ${roundId} could not be written: ${result.kind}.`);
@@ -117,6 +125,25 @@ async function handOver(
       const points = await readFocalPoints(tables, dialogueId, code);
       await takeOver(deps, act, { did, convocation, points, dated });
     }
+}
+
+/**
+ * A meeting may change while its page is written: whoever hands out the news finds no delegation yet. So a page that is there
+ * looks once more whether the meeting is still the one that it was written for.
+ */
+async function tellWhatChanged(
+  { tables, clock, ids }: Deps,
+  { at }: Handed,
+  { convocation, frozen, revision }: NonNullable<Awaited<ReturnType<typeof writePage>>>,
+): Promise<void> {
+  const current = await readConvocation(tables, convocation.id);
+  if (!current || current.convocation.revision === revision) return;
+  const meeting = await readMeeting(tables, convocation.id);
+  if (!meeting) return;
+  for (const { did } of frozen.entries) {
+    const act = { actor: "system:invitation", door: "fact", now: clock.now(), commitId: ids.next() } as const;
+    await tellDelegation(tables, act, did, meeting, at ?? LONG_AGO);
+  }
 }
 
 /** What the round says of a party that another one invited first. */
@@ -158,7 +185,7 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now,
     convocationId: convocation.id,
     partyCode: entry.code,
     parts: Object.fromEntries(entry.parts.map((part) => [part, { status: "unanswered", at: null, by: null }])),
-    open: entry.parts.length,
+    open: convocation.parts.filter(({ id, state }) => state === "convened" && entry.parts.includes(id)).length,
     people: entry.invitees.length,
     cutOff: convocation.cutOff,
     quota: quotaOf(convocation, entry.parts),
@@ -193,23 +220,24 @@ function expand(entry: AudienceEntry, { roundId, page, convocation, people, now,
         personId: found.id,
         revision: convocation.revision,
         at: now,
-        about: { roundId },
+        about: { roundId, chair: chairOf(convocation) ?? "" },
       }),
     );
   }
-  const head = { ...delegationRow({ ...delegation, roundId, page, member: entry.member }, invitees.length), v: 1 };
-  const invited = keys.invited(convocation.id, entry.code);
+  const ofRound = { roundId, page, member: entry.member, rev: convocation.revision };
+  const head = { ...delegationRow({ ...delegation, ...ofRound }, invitees.length), v: 1 };
+  const taken = keys.invited(convocation.id, entry.code);
   const place = { did: entry.did, roundId };
   const before = entry.replaces;
   return {
     mails,
     rows: [
-      ...(before === undefined ? [{ row: { ...invited, ...place }, refusal: entry.code }] : []),
+      ...(before === undefined ? [{ row: { ...taken, ...place }, refusal: entry.code }] : []),
       ...[head, ...own].map((row) => ({ row, refusal: PAGE_DONE })),
     ],
     moves:
       before === undefined
         ? []
-        : [{ update: { key: invited, set: place, when: [["did", "=", before]] as const }, refusal: entry.code }],
+        : [{ update: { key: taken, set: place, when: [["did", "=", before]] as const }, refusal: entry.code }],
   };
 }

@@ -25,7 +25,12 @@ export function roundRow(round: Round, created: string): Row {
 
 /** The head of a delegation. `b` is its line on the board. */
 export function delegationRow(
-  delegation: Delegation & { readonly roundId: string; readonly page: number; readonly member: boolean },
+  delegation: Delegation & {
+    readonly roundId: string;
+    readonly page: number;
+    readonly member: boolean;
+    readonly rev: number;
+  },
   invitees: number,
 ): Row {
   const parts = Object.fromEntries(Object.entries(delegation.parts).map(([part, state]) => [part, { ...state }]));
@@ -71,6 +76,8 @@ export interface Said {
   readonly reason?: string;
   /** Of the letter or note. */
   readonly reference?: string;
+  /** The convocation's revision that was answered. */
+  readonly revision: number;
 }
 export function responseRow(did: string, said: Said): Row & Key {
   return { ...said, ...keys.response(did, said.version) };

@@ -1,3 +1,4 @@
+import type { Convocation } from "#domain/convocation";
 import { type Answer, type Decided, type Delegation, evolve } from "#domain/delegation";
 import { answered, type Outcome, refused } from "#platform/command-steps";
 import { type Act, commit } from "#platform/commit";
@@ -10,12 +11,14 @@ import { delegationRow, nominationRow, responseRow, type Said } from "./rows.ts"
 
 export interface Given {
   readonly view: DelegationView;
+  /** As it was read; whoever answers while it changes is looked at again. */
+  readonly convocation: Convocation;
   readonly kind: Answer["kind"];
   /** Whose own answer it is: of the link through which it came, or of whom staff recorded it for. */
   readonly heard: readonly { readonly invitee: InviteeRow; readonly kind: Answer["kind"] }[];
   readonly decided: Decided;
   /** Who said it and how, for the page and the receipt. */
-  readonly said: Pick<Said, "byName" | "channel" | "reference" | "reason">;
+  readonly said: Pick<Said, "byName" | "channel" | "reference" | "reason" | "revision">;
   /** To whom its receipt goes; one mail each. */
   readonly receipts: readonly InviteeRow[];
 }
@@ -26,9 +29,11 @@ const MOST_AT_ONCE = 90;
 export const isProposal = ({ facts }: Decided) =>
   facts.some((fact) => fact.type === "invitation.nomination-proposed.v1");
 
-/** Writes an answer in one transaction with the response, the people named and the receipts; where it changes nothing, its outcome alone. */
-export async function writeAnswer(tables: Tables, act: Act, given: Given): Promise<Outcome> {
-  const { view, decided } = given;
+/** Writes an answer in one transaction with the response, the people named and the receipts; where it changes nothing, its outcome alone. Undefined where delegation or meeting changed meanwhile. */
+export async function writeAnswer(tables: Tables, asked: Act, given: Given): Promise<Outcome | undefined> {
+  // The version that was seen is compared where the answer is decided: being told of a change is a new version and no answer.
+  const { expectedVersion: _, ...act } = asked;
+  const { view, convocation, decided } = given;
   const { delegation } = view;
   if (decided.facts.length === 0) return unchanged(tables, act, delegation.v);
   const before: Delegation = delegation;
@@ -45,7 +50,13 @@ export async function writeAnswer(tables: Tables, act: Act, given: Given): Promi
     change: {
       before: view.head,
       after: delegationRow(
-        { ...after, roundId: delegation.roundId, page: delegation.page, member: delegation.member },
+        {
+          ...after,
+          roundId: delegation.roundId,
+          page: delegation.page,
+          member: delegation.member,
+          rev: delegation.rev,
+        },
         view.invitees.length,
       ),
     },
@@ -75,8 +86,11 @@ export async function writeAnswer(tables: Tables, act: Act, given: Given): Promi
     guards: [
       {
         key: keys.convocation(delegation.convocationId),
-        when: [["state", "=", "convened"]],
-        refusal: "meeting-over",
+        when: [
+          ["state", "=", "convened"],
+          ["revision", "=", convocation.revision],
+        ],
+        refusal: MOVED,
       },
     ],
     mails: given.receipts.map((to) => receipt(given, to, version, act.now)),
@@ -84,13 +98,10 @@ export async function writeAnswer(tables: Tables, act: Act, given: Given): Promi
     outcome,
   });
   if (result.kind === "done" && isSilent(before) && !isSilent(after)) count("Answered");
-  return answered(result, act, outcome, (refusal) => {
-    if (refusal === undefined) return changedSince();
-    return refusal === "meeting-over"
-      ? refused("meeting-over", "The meeting is over; the answer can no longer be changed.")
-      : refused("no-such-invitation", "There is no such invitation.");
-  });
+  if (result.kind === "moved-on" || (result.kind === "refused" && result.refusal === MOVED)) return undefined;
+  return answered(result, act, outcome, () => refused("no-such-invitation", "There is no such invitation."));
 }
+const MOVED = "meeting-moved-on";
 
 const isSilent = ({ parts }: Delegation) => Object.values(parts).every(({ status }) => status === "unanswered");
 

@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
 import { plusSeconds, secondsBetween } from "#domain/instant";
 import { QUIET_DAYS, stepRule } from "#domain/reminder-plan";
+import { type Standing, standingOf } from "#domain/told";
 import { type Commit, commit } from "#platform/commit";
 import type { Key, Tables } from "#platform/table";
+import { readConvocation } from "#records/convocation";
+import { delegationSchema } from "#records/delegation";
 import { keys } from "#records/keys";
 import type { Mail } from "#records/mail";
 import { readRound } from "#records/round";
@@ -61,11 +64,27 @@ export async function claim(tables: Tables, mail: Mail, act: { owner: string; no
 }
 
 function skip(reason: string): Claim {
-  return { kind: "skip", as: reason === ROUND_STOPPED ? "cancelled" : "skipped", reason };
+  return {
+    kind: "skip",
+    as: reason === ROUND_STOPPED || reason === MEETING_CANCELLED ? "cancelled" : "skipped",
+    reason,
+  };
 }
 export const ROUND_STOPPED = "round-stopped";
 /** Somebody else is the party's focal point now. */
 const LINK_REPLACED = "link-replaced";
+const MEETING_CANCELLED = "meeting-cancelled";
+
+/**
+ * What is left to answer of what a mail invites to. Read like a round's end, and for the same reason; the delegation only where
+ * a part does not take place. An invitation to what is postponed waits in its row: with a new date it is handed out again.
+ */
+async function standingNow(tables: Tables, mail: Mail): Promise<Standing> {
+  const convocation = (await readConvocation(tables, mail.convocationId))?.convocation;
+  if (!convocation || convocation.parts.every(({ state }) => state === "convened")) return "open";
+  const row = await tables.get(keys.delegation(mail.delegation));
+  return row ? standingOf(convocation, Object.keys(delegationSchema.parse(row).parts)) : "open";
+}
 
 /**
  * A round that was stopped or closed, in words. Read, not guarded: thousands of claims that check one row would refuse each other,
@@ -93,9 +112,13 @@ async function conditionsOf(
 ): Promise<Conditions | { readonly reason: string }> {
   const invitee: Key = keys.invitee(mail.delegation, mail.person);
   switch (mail.kind) {
-    case "invitation":
+    case "invitation": {
       if ((await roundEnded(tables, mail)) === ROUND_STOPPED) return { reason: ROUND_STOPPED };
+      const standing = await standingNow(tables, mail);
+      if (standing === "cancelled") return { reason: MEETING_CANCELLED };
+      if (standing === "postponed") return { reason: "meeting-postponed" };
       return { ...none, guards: [{ key: invitee, when: [["epoch", "=", 1]], refusal: LINK_REPLACED }] };
+    }
     case "successor": {
       if ((await roundEnded(tables, mail)) === ROUND_STOPPED) return { reason: ROUND_STOPPED };
       const epoch = Number(mail.about["epoch"]);
@@ -140,6 +163,7 @@ async function conditionsOf(
       const quiet = await quietPeriod(tables, mail, now);
       return "reason" in quiet ? quiet : { ...quiet, guards: [meeting, ...silent] };
     }
+    case "change":
     case "receipt":
     case "confirmation":
     case "cancellation":

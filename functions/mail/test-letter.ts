@@ -16,7 +16,7 @@ export async function testLetter(tables: Tables, mail: Mail): Promise<Outgoing> 
   const view = previewView(letter, at, TEST_NOTICE);
   const { subject, html, text } = renderMail(view, language);
   return {
-    from: { name: senderName(view.kind, view.secretariat, language), address: environment("MAIL_FROM") },
+    from: { name: senderName(view, language), address: environment("MAIL_FROM") },
     replyTo: at.secretariat.email,
     to: mail.to,
     subject: `${TEST_MARK}${subject}`,

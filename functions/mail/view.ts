@@ -1,14 +1,16 @@
 import { attendedView, convocationView, type Names, recordedView } from "#correspondence/from-domain";
-import type { MailView, PartyView, PredecessorMail, SecretariatView } from "#correspondence/views";
+import type { ConvocationView, MailView, PartyView, PredecessorMail, SecretariatView } from "#correspondence/views";
 import type { Convocation } from "#domain/convocation";
 import type { Document } from "#domain/document";
 import { secondsBetween } from "#domain/instant";
+import type { PastChange } from "#domain/meeting-then";
 import { ladder, stepRule } from "#domain/reminder-plan";
 import type { Attends, AttendsByPart } from "#events/attends";
 import { capacity } from "#events/capacity";
 import type { Links, Scope } from "#platform/links";
 import { type DelegationView, linkedPerson } from "#records/delegation";
 import type { Mail } from "#records/mail";
+import { betweenOf, calendarsOf, calendarWord, toldView } from "./change-view.ts";
 
 /** Everything that a mail's words are made of. */
 export interface Around {
@@ -16,7 +18,10 @@ export interface Around {
   readonly site: string;
   readonly secretariat: SecretariatView;
   readonly delegation: DelegationView;
+  /** At the revision that the mail speaks of, where it names one. */
   readonly convocation: Convocation;
+  /** Everything that changed of it so far. */
+  readonly changes: readonly PastChange[];
   readonly names: Names;
   readonly party: PartyView;
   /** The zone of the party's capital. */
@@ -43,7 +48,7 @@ export function attendsIn(mail: Mail): AttendsByPart {
 export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
   const { delegation, convocation, names, party, secretariat, zone } = around;
   const invited = Object.keys(delegation.delegation.parts);
-  const about = (parts: readonly string[]) => convocationView(convocation, parts, names);
+  const about = (parts: readonly string[]) => signed(mail, convocationView(convocation, parts, names), names);
   const base = { to: mail.to.name, secretariat, zone, notice: null };
   const link = (await linkTo(around, mail.person, "answer", "r")) ?? null;
   const unsubscribe = (await linkTo(around, mail.person, "unsubscribe", "u")) ?? null;
@@ -52,7 +57,7 @@ export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
       return {
         ...base,
         kind: "invitation",
-        convocation: about(invited),
+        convocation: about(takingPlace(convocation, invited)),
         party,
         entitled: delegation.invitees.find(({ number }) => number === mail.person)?.entitled ?? true,
         link: live(mail, link),
@@ -92,11 +97,41 @@ export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
         convocation: attendedView(about(partsOf(mail)), attendsIn(mail)),
         name: String(mail.about["name"] ?? mail.to.name),
       };
+    case "change":
+      return changeView(mail, around, { ...base, link });
     case "test":
       throw new Error(`The mail ${mail.mailId} is a test: it speaks of no delegation.`);
     case "notice":
       return noticeView(mail, around, { ...base, convocation: about(invited), unsubscribe });
   }
+}
+
+/** Who invites and reminds for the Chair does so for the party that had it when the mail was queued. */
+function signed(mail: Mail, convocation: ConvocationView, names: Names): ConvocationView {
+  const { chair } = mail.about;
+  return typeof chair === "string" ? { ...convocation, chair: names.party(chair) ?? null } : convocation;
+}
+
+/** Nobody is invited to what is cancelled by then. */
+function takingPlace({ parts }: Convocation, invited: readonly string[]): string[] {
+  return invited.filter((part) => parts.find(({ id }) => id === part)?.state !== "cancelled");
+}
+
+function changeView(mail: Mail, around: Around, base: Base & { link: string | null }): MailView {
+  const { delegation, convocation, changes, names, party } = around;
+  const { name, asks } = mail.about;
+  const parts = name === undefined ? Object.keys(delegation.delegation.parts) : partsOf(mail);
+  const between = betweenOf(mail, convocation, changes, parts);
+  const told = toldView(between, names);
+  return {
+    ...base,
+    ...told,
+    kind: "change",
+    convocation: signed(mail, told.convocation, names),
+    party,
+    asks: asks === "confirm" || asks === "answer" || asks === "wait" ? asks : "nothing",
+    registered: name === undefined ? null : { name: String(name), calendar: calendarWord(calendarsOf(between, names)) },
+  };
 }
 
 type Base = { to: string; secretariat: SecretariatView; zone: string | null; notice: null };
@@ -131,7 +166,7 @@ function reminderView(
   return {
     ...base,
     kind: "reminder",
-    convocation: convocationView(convocation, Object.keys(parts), names),
+    convocation: signed(mail, convocationView(convocation, withDate(convocation, Object.keys(parts)), names), names),
     party,
     step: 1 + steps.findIndex((candidate) => candidate.step === step),
     steps: steps.length,
@@ -179,8 +214,8 @@ function takeOverView(
 }
 
 /** Nobody is reminded of what is postponed or cancelled. */
-function withDate({ parts }: Convocation, registeredFor: readonly string[]): string[] {
-  return registeredFor.filter((part) => parts.find(({ id }) => id === part)?.state === "convened");
+function withDate({ parts }: Convocation, ids: readonly string[]): string[] {
+  return ids.filter((part) => parts.find(({ id }) => id === part)?.state === "convened");
 }
 
 async function noticeView(

@@ -10,7 +10,12 @@ export interface Outgoing {
   readonly text: string;
   readonly html: string;
   /** Calendar objects of one method; the first stands beside the text too, where mail programs look for it. */
-  readonly calendar?: { readonly method: "REQUEST" | "CANCEL"; readonly objects: readonly [string, ...string[]] };
+  readonly calendar?: {
+    readonly method: "REQUEST" | "CANCEL";
+    readonly objects: readonly [string, ...string[]];
+    /** Beside objects that stay: those of sessions that no longer take place, each a CANCEL of its own. */
+    readonly withdrawn?: readonly string[];
+  };
   readonly headers: { readonly [name: string]: string };
   /** Date, Message-ID and MIME boundary derive from these two: the same mail is the same bytes. */
   readonly mailId: string;
@@ -100,16 +105,20 @@ export async function compose(mail: Outgoing): Promise<Buffer> {
   return composer.compile().build();
 }
 
-function withCalendar({ method, objects: [first, ...others] }: NonNullable<Outgoing["calendar"]>) {
+function withCalendar({ method, objects: [first, ...others], withdrawn = [] }: NonNullable<Outgoing["calendar"]>) {
   return {
     icalEvent: { method, content: first, filename: "invite.ics" },
-    attachments: others.map((content, index) => ({
-      content,
-      contentType: `text/calendar; charset=utf-8; method=${method}`,
-      filename: `invite-${index + 2}.ics`,
-    })),
+    attachments: [
+      ...others.map((content, index) => attached(content, method, `invite-${index + 2}.ics`)),
+      ...withdrawn.map((content, index) => attached(content, "CANCEL", `withdrawn-${index + 1}.ics`)),
+    ],
   };
 }
+const attached = (content: string, method: string, filename: string) => ({
+  content,
+  contentType: `text/calendar; charset=utf-8; method=${method}`,
+  filename,
+});
 
 /** The Message-ID that SES gives a mail which it took under this id; in us-east-1 the domain has no region. */
 export function messageIdOf(sesId: string): string {

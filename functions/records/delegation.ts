@@ -21,6 +21,14 @@ export const delegationSchema = z.object({
       status: z.enum(["unanswered", "coming-named", "coming-unnamed", "regrets"]),
       at: z.nullable(z.string()),
       by: z.nullable(z.string()),
+      revision: z.exactOptional(z.number()),
+      was: z.exactOptional(
+        z.object({
+          status: z.enum(["coming-named", "coming-unnamed", "regrets"]),
+          at: z.nullable(z.string()),
+          by: z.nullable(z.string()),
+        }),
+      ),
     }),
   ),
   /** Whether the party is a member of the dialogue as of the meeting. */
@@ -28,6 +36,8 @@ export const delegationSchema = z.object({
   open: z.number(),
   people: z.number(),
   cutOff: z.string(),
+  /** The convocation's revision that its people were told of; rows of before changes say none. */
+  rev: z._default(z.number(), 1),
   quota: z._default(z.record(z.string(), quota), {}),
   v: z.number(),
 });
@@ -51,6 +61,8 @@ export const inviteeSchema = z.object({
   successor: z.exactOptional(z.string()),
   /** Whom this one took over from, and those before: what they named is now theirs to change. */
   predecessors: z.exactOptional(z.array(z.string())),
+  /** The last mail that told this person of a change. */
+  change: z.exactOptional(z.string()),
 });
 export type InviteeRow = z.infer<typeof inviteeSchema>;
 export const nominationSchema = z.object({
@@ -80,6 +92,14 @@ export const registrationSchema = z.object({
   /** Of the calendar objects of this registration; a new one after a cancellation is a new generation with a new UID. */
   sequence: z.number(),
   generation: z.number(),
+  /** The convocation's revision that the person was told of. */
+  rev: z._default(z.number(), 1),
+  /** The revision that made requests for visa, travel and social programme void. */
+  voidedAt: z.exactOptional(z.number()),
+  /** Why it is cancelled, where the person did not withdraw. */
+  because: z.exactOptional(z.literal("meeting-cancelled")),
+  /** The last mail that told the person of a change. */
+  change: z.exactOptional(z.string()),
   v: z.number(),
 });
 export type RegistrationRow = z.infer<typeof registrationSchema>;
@@ -93,6 +113,8 @@ export const responseSchema = z.object({
   names: z.array(z.string()),
   reason: z.exactOptional(z.string()),
   reference: z.exactOptional(z.string()),
+  /** The convocation's revision that was answered. */
+  revision: z._default(z.number(), 1),
 });
 
 export interface DelegationView {

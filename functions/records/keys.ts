@@ -39,6 +39,11 @@ export const keys = {
     pk: `CNV#${convocationId}`,
     sk: `CHG#${String(revision).padStart(6, "0")}`,
   }),
+  /** The guard of a page of mails that tell of the changes until a revision. */
+  told: (convocationId: string, revision: number, page: string): Key => ({
+    pk: `CNV#${convocationId}`,
+    sk: `TOLD#${String(revision).padStart(6, "0")}#${page}`,
+  }),
   convocation: (convocationId: string): Key => ({ pk: `CNV#${convocationId}`, sk: "#" }),
   /** One delegation of a party for a convocation, whatever the round. */
   invited: (convocationId: string, code: string): Key => ({ pk: `CNV#${convocationId}`, sk: `INVITED#${code}` }),

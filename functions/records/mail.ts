@@ -11,6 +11,7 @@ export const mailKinds = [
   "cancellation",
   "successor",
   "predecessor",
+  "change",
   "notice",
   "test",
 ] as const;

@@ -7,10 +7,11 @@ import { readRounds } from "#records/round";
 /** Where mails of a meeting lie: pages of bulk mail by their guards, and the delegations' own. */
 export type Place = { readonly page: string } | { readonly delegation: string };
 
-/** Every place of a meeting, in an order that stays: rounds, reminders and notices by the guards of their pages, then the delegations. No scan. */
+/** Every place of a meeting, in an order that stays: rounds, reminders, changes and notices by the guards of their pages, then the delegations. No scan. */
 export async function mailPlaces(tables: Tables, convocationId: string): Promise<Place[]> {
   const meeting = keys.convocation(convocationId).pk;
   const guards: Row[] = (await tables.query({ pk: meeting, prefix: "STEP#" })).filter(({ sk }) => sk.includes("#C#"));
+  guards.push(...(await tables.query({ pk: meeting, prefix: "TOLD#" })));
   for (const { id } of await readRounds(tables, convocationId))
     guards.push(...(await tables.query({ pk: keys.round(id).pk, prefix: "C#" })));
   const held = await readConvocation(tables, convocationId);

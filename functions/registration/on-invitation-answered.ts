@@ -1,15 +1,21 @@
 import type * as z from "zod/mini";
+import type { Convocation } from "#domain/convocation";
 import type { Nomination } from "#domain/delegation";
+import { changesBetween } from "#domain/meeting-then";
 import { type Change, reconcile } from "#domain/registration";
+import { forCalendars } from "#domain/told";
 import type { invitationAnswered } from "#events/invitation/answered.v1";
 import { registrationCancelled } from "#events/registration/cancelled.v1";
 import { registrationRegistered } from "#events/registration/registered.v1";
 import { type Act, commit } from "#platform/commit";
 import { isBeforeRestore } from "#platform/restored";
 import type { Row, Tables } from "#platform/table";
-import { type DelegationView, holderOf, readDelegation } from "#records/delegation";
+import { readConvocation } from "#records/convocation";
+import { type DelegationView, holderOf, type RegistrationRow, readDelegation } from "#records/delegation";
 import { keys } from "#records/keys";
 import { queuedMail, urgentMail } from "#records/mail";
+import { readChanges } from "#records/meeting-change";
+import { howOf, rowOf } from "./how.ts";
 
 /**
  * Registrations follow the nominations as they stand, not as the fact says: facts come in any order and more than once.
@@ -34,13 +40,17 @@ const MOST_TRIES = 8;
 async function reconciled(tables: Tables, act: Act, delegationId: string, dated: string): Promise<boolean> {
   const view = await readDelegation(tables, delegationId);
   if (!view) throw new Error(`The delegation ${delegationId} that answered is not there.`);
+  const held = await readConvocation(tables, view.delegation.convocationId);
+  if (!held) throw new Error(`The meeting of the delegation ${delegationId} is not there.`);
+  const { convocation } = held;
+  const cancelled = convocation.parts.filter(({ state }) => state === "cancelled").map(({ id }) => id);
   const known = new Map(
     view.registrations.map(({ row, registration }) => [registration.number, { row, registration }]),
   );
   for (const nomination of view.nominations) {
-    const held = known.get(nomination.number);
-    const change = reconcile(nomination, held?.registration);
-    if (change && !(await write(tables, act, view, nomination, change, dated, held?.row))) return false;
+    const before = known.get(nomination.number);
+    const change = reconcile(nomination, before?.registration, cancelled);
+    if (change && !(await write(tables, act, { view, convocation }, nomination, change, dated, before))) return false;
   }
   return true;
 }
@@ -49,11 +59,11 @@ async function reconciled(tables: Tables, act: Act, delegationId: string, dated:
 async function write(
   tables: Tables,
   act: Act,
-  view: DelegationView,
+  { view, convocation }: { readonly view: DelegationView; readonly convocation: Convocation },
   nomination: Nomination,
   change: Change,
   dated: string,
-  before: Row | undefined,
+  held: { readonly row: Row; readonly registration: RegistrationRow } | undefined,
 ): Promise<boolean> {
   const { delegation } = view;
   const everybody = [...view.invitees, ...view.former];
@@ -61,7 +71,9 @@ async function write(
   const through =
     holderOf(view.invitees, nomination.through) ?? everybody.find(({ number }) => number === nomination.through);
   const own = everybody.find(({ number }) => number === nomination.number);
-  const version = (typeof before?.["v"] === "number" ? before["v"] : 0) + 1;
+  const before = held?.row;
+  const version = (held?.registration.v ?? 0) + 1;
+  const rev = await revisionOf(tables, change, held?.registration, convocation);
   const email = nomination.email ?? (nomination.onBehalf ? "" : (through?.email ?? ""));
   const registration = {
     number: nomination.number,
@@ -69,7 +81,9 @@ async function write(
     name: nomination.name,
     email,
     language: nomination.language,
+    rev,
     ...(own && { personId: own.personId }),
+    ...kept(held?.registration),
   };
   const ids = {
     delegationId: delegation.id,
@@ -103,7 +117,7 @@ async function write(
                 delegation: delegation.id,
                 person: nomination.number,
                 ...(own && { personId: own.personId }),
-                revision: 0,
+                revision: rev,
                 at: dated,
                 // The words of a mail are those of its moment: what the registration was then stands here.
                 about: {
@@ -120,17 +134,26 @@ async function write(
   return result.kind !== "moved-on";
 }
 
-/** A row holds copies: what the domain holds is read only. */
-function rowOf({ attends, ...registration }: Change["registration"]) {
-  return { ...registration, ...(attends !== undefined && { attends: { ...attends } }) };
+/**
+ * Who is registered anew hears of the meeting as it is now. Whose registration only changes stays at the revision that they were told
+ * of where their calendar does not know the rest yet: that reaches them with the mail about it.
+ */
+async function revisionOf(
+  tables: Tables,
+  { registration }: Change,
+  held: RegistrationRow | undefined,
+  { id, revision }: Convocation,
+): Promise<number> {
+  if (held === undefined || registration.generation !== held.generation || held.rev === revision) return revision;
+  const { rev, parts } = held;
+  const untold = forCalendars(changesBetween(await readChanges(tables, id), { from: rev, to: revision, parts }), parts);
+  return untold.length === 0 ? revision : rev;
 }
 
-/** In what function and how they take part, as a mail's row can hold it: the parts of each. */
-function howOf({ capacity, attends = {} }: Pick<Change["registration"], "capacity" | "attends">) {
-  const partsOf = (wanted: string) => Object.keys(attends).filter((part) => attends[part] === wanted);
+/** What stays known of a person, whatever they answer. */
+function kept(held: RegistrationRow | undefined) {
   return {
-    ...(capacity !== undefined && { capacity }),
-    ...(partsOf("online").length > 0 && { online: partsOf("online") }),
-    ...(partsOf("in-person").length > 0 && { inPerson: partsOf("in-person") }),
+    ...(held?.voidedAt !== undefined && { voidedAt: held.voidedAt }),
+    ...(held?.change !== undefined && { change: held.change }),
   };
 }

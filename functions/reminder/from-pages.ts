@@ -1,4 +1,5 @@
 import type { Convocation } from "#domain/convocation";
+import { chairOf } from "#domain/meeting-then";
 import { stepRule } from "#domain/reminder-plan";
 import type { Clock, Ids } from "#platform/clock";
 import { isBeforeRestore } from "#platform/restored";
@@ -35,12 +36,13 @@ export const fromPages =
       throw new Error(
         `Page ${page} of round ${roundId} was handed out for the step ${step}, but one of them is not there.`,
       );
+    const chair = chairOf(meeting) ?? "";
     const bulk = {
       batchId: `s-${convocationId}-${step}-r${revision}`,
       kind: "reminder",
       convocationId,
       revision,
-      about: { step, roundId },
+      about: { step, roundId, chair },
       guard: (name: string) => keys.stepPage(convocationId, step, instant, revision, name),
     } as const;
     for (const [index, entry] of frozen.entries.entries()) {

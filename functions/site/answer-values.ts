@@ -23,13 +23,16 @@ const name = line(120);
 const reason = line(500);
 
 /**
- * What was filled in, as it came. With one part there is nothing to choose; `undefined` where a part is named that nobody offered.
- * `hybrid`: the parts of which a person says how they attend.
+ * What was filled in, as it came. With one part that can be answered there is nothing to choose; `undefined` where a part is named
+ * that nobody offered. `hybrid`: the parts of which a person says how they attend.
  */
 export function readValues(
   fields: ReadonlyMap<string, string>,
-  invitedTo: readonly string[],
-  hybrid: readonly string[] = [],
+  {
+    invitedTo,
+    open,
+    hybrid = [],
+  }: { readonly invitedTo: readonly string[]; readonly open: readonly string[]; readonly hybrid?: readonly string[] },
 ): AnswerValues | undefined {
   const text = (field: string) => (fields.get(field) ?? "").normalize("NFC").trim();
   const named = [...fields.keys()]
@@ -42,7 +45,7 @@ export function readValues(
     otherName: text("otherName"),
     otherEmail: text("otherEmail"),
     answer: kinds.find((kind) => kind === text("answer")) ?? null,
-    parts: invitedTo.length === 1 ? invitedTo : invitedTo.filter((part) => named.includes(part)),
+    parts: open.length === 1 ? open : open.filter((part) => named.includes(part)),
     attends: Object.fromEntries(
       hybrid.map((part) => [part, attends.options.find((how) => how === text(`attends.${part}`)) ?? null]),
     ),

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import type { AnswerValues, Problem } from "#correspondence/page-views";
 import { proposedPage } from "#correspondence/pages/after";
+import { isStale } from "#domain/told";
 import type { Language } from "#events/envelope";
 import { offered } from "#platform/environment";
 import { readForm } from "#platform/form";
 import type { Page, PageEvent, PageResult } from "#platform/http";
 import type { CommandDoor } from "#platform/invoke";
-import { readDelegation } from "#records/delegation";
 import { askedOf, noValues, problemsOf, proposes, readValues } from "./answer-values.ts";
 import {
   htmlPage,
@@ -19,8 +19,8 @@ import {
   wrongRequest,
 } from "./deps.ts";
 import type { Holder, opener } from "./invited.ts";
-import { versionOf } from "./nonce.ts";
-import { type AnswerDeps, inviteeOf, type Shown, showAnswer, stepNow } from "./show-answer.ts";
+import { seenBy } from "./nonce.ts";
+import { type AnswerDeps, answerable, inviteeOf, type Shown, showAnswer, stepNow } from "./show-answer.ts";
 
 type Deps = AnswerDeps & { readonly open: ReturnType<typeof opener>; readonly door: CommandDoor };
 const outcome = z.looseObject({
@@ -42,29 +42,34 @@ export const postAnswer =
     const action = form.fields.get("action");
     // What was sent in time and comes a second time is answered as it was then: the command knows.
     if (action !== "send" && isClosed(deps, holder)) return closed(deps, holder, language, action === "check");
+    const invitedTo = Object.keys(holder.view.delegation.parts);
+    const open = answerable(holder);
     const hybrid = holder.convocation.parts.filter(({ modality }) => modality === "hybrid").map(({ id }) => id);
-    const values = readValues(form.fields, Object.keys(holder.view.delegation.parts), hybrid);
+    const values = readValues(form.fields, { invitedTo, open, hybrid: hybrid.filter((part) => open.includes(part)) });
     if (!values) return message("wrong-request", language);
     const answerId = form.fields.get("answerId") ?? "";
     const nonce = form.fields.get("nonce") ?? "";
-    const version = await versionOf(deps.links, nonce, {
+    const seen = await seenBy(deps.links, nonce, {
       person: `${holder.view.delegation.id}${holder.person}`,
       answerId,
     });
     // A form that we did not make, or not for this person: shown afresh, with what was filled in.
-    if (version === undefined) return again(deps, holder, language, values, ["form.out-of-date"], 409);
+    if (!seen) return again(deps, holder, language, values, ["form.out-of-date"], 409);
+    const stale = isStale(holder.convocation, invitedTo, seen.revision);
     switch (action) {
       case "change":
         return show(deps, holder, language, { step: "form", values, problems: [] }, 200);
       case "check": {
+        if (stale) return again(deps, holder, language, values, ["form.meeting-changed"], 409);
         const problems = problemsOf(values, invitee);
         if (problems.length > 0) return again(deps, holder, language, values, problems, 422);
         return show(deps, holder, language, { step: "check", values }, 200, { answerId, nonce });
       }
       case "send":
-        return send(deps, holder, language, values, { answerId, version, fields: form.fields });
+        return send(deps, holder, language, values, { answerId, seen, fields: form.fields });
       // The same page in another language.
       case "form.changed-since":
+      case "form.meeting-changed":
       case "form.out-of-date":
       case "form.too-many-people":
         return again(deps, holder, language, values, [action], 409);
@@ -78,7 +83,7 @@ async function send(
   holder: Holder,
   language: Language,
   values: AnswerValues,
-  { answerId, version, fields }: { answerId: string; version: number; fields: ReadonlyMap<string, string> },
+  { answerId, seen, fields }: { answerId: string; seen: Seen; fields: ReadonlyMap<string, string> },
 ): Promise<PageResult> {
   const { delegation } = holder.view;
   const invitee = inviteeOf(holder) ?? { entitled: false, functional: false };
@@ -89,7 +94,8 @@ async function send(
       command: "answer-invitation.v1",
       detail: {
         commandId: answerId,
-        expectedVersion: version,
+        expectedVersion: seen.version,
+        revision: seen.revision,
         delegationId: delegation.id,
         person: holder.person,
         ...asked,
@@ -117,6 +123,8 @@ async function send(
 
 const problemOf: Readonly<Record<string, Problem>> = {
   "changed-since": "form.changed-since",
+  "meeting-changed": "form.meeting-changed",
+  "part-not-open": "form.meeting-changed",
   "command-id-reused": "form.changed-since",
   "too-many-people": "form.too-many-people",
   "not-yours-to-answer": "answer.not-yours",
@@ -132,7 +140,8 @@ async function refusal(
   said: z.infer<typeof outcome>,
 ): Promise<PageResult> {
   const code = said.code ?? "";
-  if (code === "after-cut-off" || code === "meeting-over") return closed(deps, holder, language, true);
+  if (code === "after-cut-off" || movedOn.has(code))
+    return closed(deps, await lookedAgain(deps, holder), language, true);
   const problem =
     code === "address"
       ? said.field === "otherEmail"
@@ -140,17 +149,23 @@ async function refusal(
         : "colleagueEmail.unusable"
       : problemOf[code];
   if (problem === undefined) return message("not-valid", language);
-  // Somebody else answered meanwhile: what is recorded now is read again before it is shown.
-  const view =
-    problem === "form.changed-since" ? await readDelegation(deps.tables, holder.view.delegation.id) : undefined;
+  // Somebody else answered meanwhile, or the meeting changed: what there is now is read again before it is shown.
+  const old = problem === "form.changed-since" || problem === "form.meeting-changed";
   return again(
     deps,
-    view ? { ...holder, view } : holder,
+    old ? await lookedAgain(deps, holder) : holder,
     language,
     values,
     [problem],
     problem.startsWith("form.") ? 409 : 422,
   );
+}
+
+type Seen = NonNullable<Awaited<ReturnType<typeof seenBy>>>;
+const movedOn: ReadonlySet<string> = new Set(["meeting-over", "meeting-postponed", "meeting-cancelled"]);
+
+async function lookedAgain({ open }: Deps, holder: Holder): Promise<Holder> {
+  return (await open(holder.token, "answer", true)) ?? holder;
 }
 
 async function again(
@@ -168,7 +183,8 @@ async function again(
 const isClosed = ({ clock }: Deps, holder: Holder) => stepNow(holder, clock.now(), noValues).step === "closed";
 
 async function closed(deps: Deps, holder: Holder, language: Language, late: boolean): Promise<PageResult> {
-  return show(deps, holder, language, { step: "closed", late }, 410);
+  const now = stepNow(holder, deps.clock.now(), noValues);
+  return show(deps, holder, language, { step: "closed", why: now.step === "closed" ? now.why : "over", late }, 410);
 }
 
 async function show(

@@ -2,6 +2,7 @@ import { convocationView, partyView, recordedView } from "#correspondence/from-d
 import type { AnswerPageView, AnswerValues, Problem } from "#correspondence/page-views";
 import { answerPage } from "#correspondence/pages/answer";
 import { isAfter } from "#domain/instant";
+import { closedParts, isStale, standingOf, toConfirm } from "#domain/told";
 import type { Language } from "#events/envelope";
 import type { Clock, Ids } from "#platform/clock";
 import type { Links } from "#platform/links";
@@ -22,12 +23,34 @@ export type Shown =
   | { readonly step: "form"; readonly values: AnswerValues; readonly problems: readonly Problem[] }
   | { readonly step: "check"; readonly values: AnswerValues }
   | { readonly step: "recorded" }
-  | { readonly step: "closed"; readonly late: boolean };
+  | { readonly step: "closed"; readonly why: "over" | "postponed" | "cancelled"; readonly late: boolean };
 
-/** What an open of the page shows: the form, what is recorded, or that the time is over. */
-export function stepNow({ view, convocation }: Holder, now: string, empty: AnswerValues): Shown {
-  if (isAfter(now, view.delegation.cutOff) || convocation.state !== "convened") return { step: "closed", late: false };
-  return lastAnswer(view) ? { step: "recorded" } : { step: "form", values: empty, problems: [] };
+/** What an open of the page shows: the form, what is recorded, or why nothing can be answered now. Whoever is asked again gets the form. */
+export function stepNow(holder: Holder, now: string, empty: AnswerValues): Shown {
+  const { view, convocation } = holder;
+  const standing = standingOf(convocation, Object.keys(view.delegation.parts));
+  if (standing !== "open") return { step: "closed", why: standing, late: false };
+  if (isAfter(now, view.delegation.cutOff)) return { step: "closed", why: "over", late: false };
+  return lastAnswer(view) && !isAskedAgain(holder)
+    ? { step: "recorded" }
+    : { step: "form", values: empty, problems: [] };
+}
+
+/** The meeting changed since the last answer, so that it is to be given again. */
+function isAskedAgain({ view, convocation }: Holder): boolean {
+  const { delegation } = view;
+  const said = lastAnswer(view);
+  return (
+    said !== undefined &&
+    toConfirm(delegation).length > 0 &&
+    isStale(convocation, Object.keys(delegation.parts), said.revision)
+  );
+}
+
+/** The parts that can be answered now. */
+export function answerable({ view, convocation }: Holder): string[] {
+  const closed = closedParts(convocation);
+  return Object.keys(view.delegation.parts).filter((part) => !closed.includes(part));
 }
 
 export function inviteeOf({ view, person }: Holder) {
@@ -68,7 +91,12 @@ export async function showAnswer(
   const answerId = ids.next();
   const hidden = kept ?? {
     answerId,
-    nonce: await nonceFor(links, { person: `${view.delegation.id}${person}`, version: view.delegation.v, answerId }),
+    nonce: await nonceFor(links, {
+      person: `${view.delegation.id}${person}`,
+      version: view.delegation.v,
+      revision: convocation.revision,
+      answerId,
+    }),
   };
   const base = {
     language,
@@ -82,12 +110,13 @@ export async function showAnswer(
       functional: invitee?.functional ?? false,
     },
     zone: party?.timeZone ?? null,
+    changed: isAskedAgain(holder),
     recorded: said ? recordedView(seen(said, holder), view.delegation.parts, convocation) : null,
   };
   return answerPage(viewAt(base, shown, hidden));
 }
 
-type Base = Omit<Extract<AnswerPageView, { step: "closed" }>, "step">;
+type Base = Omit<Extract<AnswerPageView, { step: "closed" }>, "step" | "why" | "late">;
 function viewAt(base: Base, shown: Shown, hidden: { answerId: string; nonce: string }): AnswerPageView {
   switch (shown.step) {
     case "form":
@@ -97,6 +126,6 @@ function viewAt(base: Base, shown: Shown, hidden: { answerId: string; nonce: str
     case "recorded":
       return { ...base, step: "recorded", hidden };
     case "closed":
-      return { ...base, step: "closed", late: shown.late };
+      return { ...base, step: "closed", why: shown.why, late: shown.late };
   }
 }

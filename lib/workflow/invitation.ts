@@ -8,6 +8,7 @@ import { submitRound } from "#events/commands/submit-round.v1";
 import { testRound } from "#events/commands/test-round.v1";
 import { dialogueFocalPointChanged } from "#events/dialogue/focal-point-changed.v1";
 import { invitationRoundReleased } from "#events/invitation/round-released.v1";
+import { meetingChanged } from "#events/meeting/changed.v1";
 import { AskedSteps } from "#lib/constructs/asked-steps";
 import { CommandSteps } from "#lib/constructs/command-steps";
 import { FactSteps } from "#lib/constructs/fact-steps";
@@ -19,7 +20,7 @@ import { currentKey, ledger, records, restored, told } from "#lib/constructs/use
 /** Rounds, delegations and their answers. */
 export function invitation(flow: Flow): { rounds: CommandSteps; answers: AskedSteps } {
   const pages = new PageSteps(flow, "invitation-pages", {
-    impact: "some parties of a released round are never invited",
+    impact: "some parties of a released round are never invited, or never hear that their meeting changed",
     uses: [
       records(flow, "get", "many", "query", "put", "update"),
       ledger(flow, "append"),
@@ -28,8 +29,9 @@ export function invitation(flow: Flow): { rounds: CommandSteps; answers: AskedSt
     ],
   });
   new FactSteps(flow, "invitation-facts", {
-    on: [invitationRoundReleased, dialogueFocalPointChanged],
-    impact: "a round was released and nobody is invited, or a new focal point has no link and the old one still has",
+    on: [invitationRoundReleased, meetingChanged, dialogueFocalPointChanged],
+    impact:
+      "a round was released and nobody is invited, a meeting changed and nobody is told, or a new focal point has no link and the old one still has",
     uses: [
       pages.handedOut(),
       records(flow, "get", "many", "query", "list", "put", "update"),

@@ -99,11 +99,25 @@ describe("the invitation", () => {
   });
 
   it("comes from the Chair via the Secretariat, in a name that no header has to quote", () => {
-    expect(senderName("invitation", secretariat, "en")).toBe("The Chair via the Secretariat");
-    expect(senderName("receipt", secretariat, "ar")).toBe("أمانة الحوار");
-    const odd = { ...secretariat, name: { en: `A: "b", <c@d>; \r\nBcc: x@y ${"z".repeat(90)}` } };
-    expect(senderName("notice", odd, "en")).not.toMatch(/[@:,;"<>\r\n]/);
-    expect(senderName("notice", odd, "en").length).toBeLessThanOrEqual(75);
+    const from = { convocation, secretariat };
+    for (const kind of ["invitation", "reminder", "change"] as const)
+      expect(senderName({ ...from, kind }, "en")).toBe("Netherlands – Chair – via the Secretariat");
+    expect(senderName({ ...from, kind: "invitation" }, "fr")).toBe("Pays-Bas – présidence – par le secrétariat");
+    expect(senderName({ ...from, kind: "receipt" }, "ar")).toBe("أمانة الحوار");
+    expect(senderName({ ...from, kind: "invitation", convocation: { chair: null } }, "en")).toBe(
+      "Secretariat of the Dialogue",
+    );
+    const odd = { en: `A: "b", <c@d>; \r\nBcc: x@y ${"z".repeat(90)}` };
+    for (const view of [
+      { ...from, kind: "notice", secretariat: { ...secretariat, name: odd } } as const,
+      { ...from, kind: "invitation", convocation: { chair: odd } } as const,
+    ]) {
+      expect(senderName(view, "en")).not.toMatch(/[@:,;"<>\r\n]/);
+      expect(senderName(view, "en").length).toBeLessThanOrEqual(75);
+    }
+    expect(senderName({ ...from, kind: "invitation", convocation: { chair: odd } }, "en")).toMatch(
+      /… – Chair – via the Secretariat$/,
+    );
   });
 });
 

@@ -211,7 +211,7 @@ describe("the answer page", () => {
     expect(html).toContain("will come in place of the person invited");
     expect(html.replaceAll("\u00A0", " ")).toContain("Tuesday 1 March 2022, 10:15 (Brussels, UTC+1)");
     expect(html).toContain('name="action" value="change"');
-    const closed = answerPage({ ...answerBase("en"), step: "closed", recorded });
+    const closed = answerPage({ ...answerBase("en"), step: "closed", why: "over", recorded });
     expect(closed).not.toContain("<form");
     expect(closed).toContain("mailto:secretariat@example.org");
     const unnamed = answerPage({ ...answerBase("en"), step: "recorded", recorded: { ...recorded, names: [] }, hidden });

@@ -105,6 +105,20 @@ export const mails: readonly MailView[] = [
     unsubscribe,
   },
   { ...base, kind: "predecessor", party, successor: "Joseph Mwangi", since: "2022-02-10", registered: true },
+    kind: "change",
+    party,
+    what: "rescheduled",
+    title: convocation.title,
+    sessions: convocation.parts.flatMap(({ sessions }) => sessions),
+    differences: convocation.parts.flatMap((was) => [
+      { kind: "rescheduled", title: was.title, was },
+      { kind: "relocated", title: was.title, was },
+    ]),
+    asks: "confirm",
+    voids: true,
+    registered: { name: "Amina Wanjiru", calendar: "both" },
+    link,
+  },
   { ...base, kind: "meeting-reminder", name: "Amina Wanjiru", daysLeft: 3, link, unsubscribe },
   {
     ...base,
@@ -172,7 +186,21 @@ export const answers = (language: Language): Record<string, AnswerPageView> => (
   },
   check: { ...answerBase(language), step: "check", values: colleague, hidden },
   recorded: { ...answerBase(language), step: "recorded", recorded, hidden },
-  closed: { ...answerBase(language), step: "closed" },
+  closed: { ...answerBase(language), step: "closed", why: "over" },
+  postponed: { ...answerBase(language), step: "closed", why: "postponed", recorded, late: true },
+  cancelled: { ...answerBase(language), step: "closed", why: "cancelled" },
+  changed: {
+    ...answerBase(language),
+    step: "form",
+    changed: true,
+    values: empty,
+    problems: ["form.meeting-changed"],
+    hidden,
+    recorded: {
+      ...recorded,
+      parts: recorded.parts.map(({ title }) => ({ title, status: "unanswered", was: "coming-named" })),
+    },
+  },
 });
 
 const site = (language: Language) => ({

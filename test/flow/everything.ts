@@ -27,6 +27,7 @@ export async function everything(stack: Stack): Promise<void> {
   await pausedTestMail(stage);
   await stoppedAndReplacedRound(stage);
   await answers(stage);
+  await changes(stage);
   await meet(stage);
   await done(stage, stage.amina, "mark-attendance.v1", {
     convocationId: MEETING,
@@ -142,6 +143,24 @@ async function answers(stage: Stage): Promise<void> {
   });
   await stack.advance("2022-02-18T08:03:00Z");
   await stack.advance("2022-03-19T08:03:00Z");
+}
+
+/** Two changes that lie so close that the mails about the first have not left: those about the second say both. */
+async function changes(stage: Stage): Promise<void> {
+  const { stack, amina } = stage;
+  stack.ses.change({ sendingEnabled: false });
+  for (const venue of ["Hall A", "Hall B"]) {
+    await done(stage, amina, "relocate-meeting.v1", {
+      convocationId: MEETING,
+      reason: "The hall",
+      city: "Rome",
+      country: "IT",
+      venue,
+    });
+    await stack.settle();
+  }
+  stack.ses.change({ sendingEnabled: true });
+  await stack.advance({ minutes: 30 });
 }
 
 async function questions({ amina, stack }: Stage): Promise<void> {

@@ -1,10 +1,9 @@
-import { commonWords } from "#correspondence/common-words";
-import { deadline, placeLine, recordedByLine, recordedLine, sessionLines } from "#correspondence/facts";
+import { deadline, placeLine, recordedByLine, recordedLine, statusLine, whenLines } from "#correspondence/facts";
 import { mailWords } from "#correspondence/mail-words";
 import { mailbox, name, type Phrase, title } from "#correspondence/text";
 import { printDays } from "#correspondence/time";
 import type { ConvocationView, MailView, RecordedView } from "#correspondence/views";
-import type { Language } from "#events/envelope";
+import type { Language, Texts } from "#events/envelope";
 import { type Block, button, type Fact, paragraph, rule, small } from "./blocks.ts";
 
 /** Before the letter: the notice, and whom it is for. */
@@ -21,17 +20,26 @@ export function opening(view: MailView, language: Language): Block[] {
 export function closing(view: MailView, why: Phrase, language: Language): Block[] {
   const t = mailWords(language);
   const secretariat = title(view.secretariat.name, language);
-  const fromChair = view.kind === "invitation" && view.convocation.chair !== null;
+  const chair = chairOf(view);
   const unsubscribe = "unsubscribe" in view ? view.unsubscribe : null;
   return [
     paragraph(t("closing")),
-    paragraph(fromChair ? t("signature.chair", { secretariat }) : [secretariat]),
+    ...(chair === null ? [] : [paragraph(t("signature.chair", { party: title(chair, language) }))]),
+    paragraph([secretariat]),
     rule,
     small(why),
     small(t("contact", { mailbox: mailbox(view.secretariat.email) })),
     small([title(view.secretariat.address, language)]),
     ...(unsubscribe === null ? [] : [{ kind: "aside", text: t("unsubscribe"), href: unsubscribe } as const]),
   ];
+}
+
+/** The party that a letter is signed for: what invites, changes or reminds comes from the Chair, what records from the secretariat. */
+export function chairOf({
+  kind,
+  convocation,
+}: Pick<MailView, "kind"> & { readonly convocation: Pick<ConvocationView, "chair"> }): Texts | null {
+  return kind === "invitation" || kind === "change" || kind === "reminder" ? convocation.chair : null;
 }
 
 /** The button, and its address for those whose program shows none. */
@@ -43,7 +51,7 @@ export function action(label: Phrase, href: string, language: Language): Block[]
 export function partFacts({ convocation, zone }: MailView, language: Language): Fact[] {
   return convocation.parts.map((part) => ({
     label: [title(part.title, language)],
-    values: [...sessionLines(part, zone, language), placeLine(part, language)],
+    values: [...whenLines(part, zone, language), ...(part.state === "cancelled" ? [] : [placeLine(part, language)])],
   }));
 }
 export function answersBy({ convocation, zone }: MailView, language: Language): Fact {
@@ -58,7 +66,7 @@ export function recordedFacts(recorded: RecordedView, { answersBy }: Convocation
     { label: t("label.by"), values: [recordedByLine(recorded, answersBy.zone, language)] },
     ...recorded.parts.map((part) => ({
       label: [title(part.title, language)],
-      values: [commonWords(language)(`status.${part.status}`)],
+      values: [statusLine(part, language)],
     })),
   ];
 }

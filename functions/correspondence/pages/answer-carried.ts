@@ -1,6 +1,7 @@
 import type { AnswerPageView, AnswerValues } from "#correspondence/page-views";
 import type { ConvocationView, PartView } from "#correspondence/views";
 import type { Attends } from "#events/attends";
+import { openParts } from "./answer-facts.ts";
 import type { Carried } from "./layout.ts";
 
 type At<Step extends AnswerPageView["step"]> = Extract<AnswerPageView, { step: Step }>;
@@ -20,8 +21,8 @@ export function isUnsaid({ id, modality }: PartView, values: AnswerValues): bool
 }
 
 /** How a person attends each hybrid part that they come to, as far as it is said. */
-export function attendsOf(values: AnswerValues, { parts }: ConvocationView) {
-  return parts.flatMap(({ id, title, modality }) => {
+export function attendsOf(values: AnswerValues, convocation: ConvocationView) {
+  return openParts(convocation).flatMap(({ id, title, modality }) => {
     const how = modality === "hybrid" && names(values) && values.parts.includes(id) ? said(values, id) : null;
     return how === null ? [] : [{ id, title, how }];
   });
@@ -30,7 +31,7 @@ export function attendsOf(values: AnswerValues, { parts }: ConvocationView) {
 /** Only what belongs to the answer: a reason typed for another one stays behind. */
 export function checked({ values, hidden, convocation }: At<"check">): Carried {
   const { who, answer } = values;
-  const ticked = convocation.parts.filter(({ id }) => comes(values) && values.parts.includes(id));
+  const ticked = openParts(convocation).filter(({ id }) => comes(values) && values.parts.includes(id));
   return {
     nonce: hidden.nonce,
     answerId: hidden.answerId,
@@ -48,7 +49,8 @@ export function checked({ values, hidden, convocation }: At<"check">): Carried {
 export function typed({ values, problems, recorded, hidden, convocation }: At<"form">): Carried | undefined {
   const { parts, who, answer, attends, ...texts } = values;
   const chosen = Object.entries(attends).flatMap(([id, how]) => (how === null ? [] : [[`attends.${id}`, how]]));
-  const ticked = convocation.parts.filter(({ id }) => convocation.parts.length > 1 && parts.includes(id));
+  const open = openParts(convocation);
+  const ticked = open.filter(({ id }) => open.length > 1 && parts.includes(id));
   const untouched =
     who === null &&
     answer === null &&

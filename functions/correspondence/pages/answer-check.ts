@@ -5,6 +5,7 @@ import type { AnswerPageView } from "#correspondence/page-views";
 import { pageWords } from "#correspondence/page-words";
 import { address, clean, name, type Phrase, title } from "#correspondence/text";
 import { attendsOf, checked, comes } from "./answer-carried.ts";
+import { openParts } from "./answer-facts.ts";
 import { hiddenField, type Row, rows } from "./layout.ts";
 
 export type CheckView = Extract<AnswerPageView, { step: "check" }>;
@@ -31,7 +32,8 @@ function summary(view: CheckView): Row[] {
   const t = pageWords(language);
   const row = (label: Phrase, ...lines: Phrase[]): Row => ({ label, values: lines });
   const { answer } = values;
-  const parts = convocation.parts.filter(({ id }) => convocation.parts.length === 1 || values.parts.includes(id));
+  const open = openParts(convocation);
+  const parts = open.filter(({ id }) => open.length === 1 || values.parts.includes(id));
   const email = (text: string): Phrase[] => (text === "" ? [] : [[address(text)]]);
   return [
     values.who === "other"

@@ -1,11 +1,10 @@
 import { html } from "hono/html";
-import { commonWords } from "#correspondence/common-words";
-import { deadline, placeLine, recordedByLine, recordedLine, sessionLines } from "#correspondence/facts";
+import { deadline, placeLine, recordedByLine, recordedLine, statusLine, whenLines } from "#correspondence/facts";
 import { type Markup, markup } from "#correspondence/markup";
 import type { AnswerPageView } from "#correspondence/page-views";
 import { pageWords } from "#correspondence/page-words";
 import { title } from "#correspondence/text";
-import type { RecordedView } from "#correspondence/views";
+import type { ConvocationView, PartView, RecordedView } from "#correspondence/views";
 import { type Row, rows } from "./layout.ts";
 
 /** What one is invited to: each part with its times and place, and until when to answer. */
@@ -13,7 +12,7 @@ export function invitationFacts({ language, convocation, party, zone }: AnswerPa
   const t = pageWords(language);
   const part = (view: (typeof convocation.parts)[number]) => {
     const heading = html`<h2>${markup([title(view.title, language)], language)}</h2>`;
-    const when = { label: t("when"), values: sessionLines(view, zone, language) };
+    const when = { label: t("when"), values: whenLines(view, zone, language) };
     return html`${heading}${rows([when, { label: t("where"), values: [placeLine(view, language)] }], language)}`;
   };
   const namesLater = convocation.namesBy.instant !== convocation.answersBy.instant;
@@ -26,12 +25,17 @@ export function invitationFacts({ language, convocation, party, zone }: AnswerPa
   return html`${rows(due, language)}${convocation.parts.map(part)}`;
 }
 
+/** What can be answered: a part that is postponed or cancelled is shown, and no choice. */
+export function openParts({ parts }: Pick<ConvocationView, "parts">): readonly PartView[] {
+  return parts.filter(({ state = "convened" }) => state === "convened");
+}
+
 /** What is recorded, by whom and when, and where each part stands. */
 export function recordedFacts({ language, convocation }: AnswerPageView, recorded: RecordedView): Markup {
   const t = pageWords(language);
   const statuses = recorded.parts.map((part) => ({
     label: [title(part.title, language)],
-    values: [commonWords(language)(`status.${part.status}`)],
+    values: [statusLine(part, language)],
   }));
   return rows(
     [

@@ -7,6 +7,7 @@ import { name, title } from "#correspondence/text";
 import { printMoment } from "#correspondence/time";
 import type { AnswerKind, PartView } from "#correspondence/views";
 import { isUnsaid, said } from "./answer-carried.ts";
+import { openParts } from "./answer-facts.ts";
 import { choice, type Form, group, textField } from "./fields.ts";
 import { hiddenField } from "./layout.ts";
 
@@ -19,7 +20,7 @@ export function targetsOf(view: FormView): Record<string, string> {
     otherName: "otherName",
     otherEmail: "otherEmail",
     answer: "answer-come",
-    parts: `part-${view.convocation.parts[0]?.id ?? ""}`,
+    parts: `part-${openParts(view.convocation)[0]?.id ?? ""}`,
     attends: `attends-${unsaid(view)?.id ?? ""}-in-person`,
     reason: "reason",
     colleagueName: "colleagueName",
@@ -29,7 +30,7 @@ export function targetsOf(view: FormView): Record<string, string> {
 
 /** The hybrid part of the answer that nothing is chosen for. */
 function unsaid({ convocation, values }: FormView): PartView | undefined {
-  return convocation.parts.find((part) => isUnsaid(part, values));
+  return openParts(convocation).find((part) => isUnsaid(part, values));
 }
 
 /** The questions. Nothing is chosen beforehand; what was filled in stands again. */
@@ -37,14 +38,16 @@ export function answerForm(view: FormView): Markup {
   const { language, values, hidden } = view;
   const t = pageWords(language);
   const form: Form = { language, problems: view.problems };
-  const several = view.convocation.parts.length > 1;
+  const several = openParts(view.convocation).length > 1;
   return html`<h2 id="question" tabindex="-1">${markup(t("question"), language)}</h2>
 <form method="post" novalidate>
 ${hiddenField("lang", language)}${hiddenField("nonce", hidden.nonce)}${hiddenField("answerId", hidden.answerId)}
 ${whoGroup(form, view, values)}
 ${answerGroup(form, view, values)}
 ${several ? partsGroup(form, view, values) : ""}
-${view.convocation.parts.filter(({ modality }) => modality === "hybrid").map((part) => attendsGroup(form, part, values))}
+${openParts(view.convocation)
+  .filter(({ modality }) => modality === "hybrid")
+  .map((part) => attendsGroup(form, part, values))}
 <button name="action" value="check">${markup(t("continue"), language)}</button>
 </form>`;
 }
@@ -134,7 +137,7 @@ function partsGroup(form: Form, { language, convocation }: FormView, values: Ans
     field: "parts",
     legend: t("parts"),
     hint: t("parts.hint"),
-    choices: convocation.parts.map((part) =>
+    choices: openParts(convocation).map((part) =>
       choice(form, {
         type: "checkbox",
         id: `part-${part.id}`,

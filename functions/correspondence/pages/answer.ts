@@ -36,7 +36,7 @@ export function answerPage(view: AnswerPageView): string {
     case "recorded":
       return layout({ ...view, title: t("recorded"), main: recordedMain(view) });
     case "closed":
-      return layout({ ...view, title: t("closed"), main: closedMain(view) });
+      return layout({ ...view, title: t(closedTitle(view)), main: closedMain(view) });
   }
 }
 
@@ -46,9 +46,11 @@ function erroneous({ language, problems }: At<"form">, heading: Phrase): Phrase 
 
 function formMain(view: At<"form">, heading: Phrase): Markup {
   const { language, problems } = view;
+  const t = pageWords(language);
   return html`${problems.length === 0 ? "" : problemSummary({ language, problems }, targetsOf(view))}
 <h1>${markup(heading, language)}</h1>
 <p><a href="#question">${markup(pageWords(language)("question"), language)}</a></p>
+${view.changed === true ? html`<div class="box"><h2>${markup(t("changed"), language)}</h2><p>${markup(t("changed.text"), language)}</p></div>` : ""}
 ${invitationFacts(view)}
 ${now(view)}
 ${answerForm(view)}`;
@@ -85,6 +87,8 @@ ${hiddenField("lang", language)}${hiddenField("nonce", hidden.nonce)}${hiddenFie
 ${invitationFacts(view)}`;
 }
 
+const closedTitle = ({ why }: At<"closed">) => (why === "over" ? "closed" : why);
+
 function closedMain(view: At<"closed">): Markup {
   const { language, convocation } = view;
   const t = pageWords(language);
@@ -92,9 +96,12 @@ function closedMain(view: At<"closed">): Markup {
     deadline: printMoment(cutOff(convocation), language),
     mailbox: mailbox(view.secretariat.email),
   };
-  return html`<h1>${markup(t("closed"), language)}</h1>
-${view.late ? html`<p>${markup(t("closed.late"), language)}</p>` : ""}
-<p>${markup(t("closed.text", values), language)}</p>
+  const over = view.why === "over";
+  const late = over ? t("closed.late") : t("not-taken");
+  const text = view.why === "over" ? t("closed.text", values) : t(`${view.why}.text`, values);
+  return html`<h1>${markup(t(closedTitle(view)), language)}</h1>
+${view.late ? html`<p>${markup(late, language)}</p>` : ""}
+<p>${markup(text, language)}</p>
 ${now(view)}
 <h2>${markup(t("title", { title: title(convocation.title, language) }), language)}</h2>
 ${invitationFacts(view)}`;

@@ -4,6 +4,7 @@ import { board } from "#functions/console/board";
 import { fromSesEvents } from "#functions/mail/from-ses-events";
 import { onInvitationAnswered } from "#functions/registration/on-invitation-answered";
 import { mailKey } from "#records/mail";
+import { aWeekLater, change } from "#test/functions/told";
 import { answer, CONVOCATION, expand, release, type World, withInvitations } from "#test/functions/world";
 
 async function shown(world: World) {
@@ -43,6 +44,17 @@ describe("the board of a convocation", () => {
     const world = await withInvitations();
     await answer(world, "AT", "ab", said, rest);
     expect((await shown(world)).of("AT")).toMatchObject(expected);
+  });
+  it("shows a party that is asked again as to confirm, before anybody was told too", async () => {
+    const world = await withInvitations();
+    await answer(world, "IT", "ab", { kind: "come", parts: ["som-8", "sc-2022-03"] });
+    await change(world, "reschedule-meeting", aWeekLater);
+    const { of, revision } = await shown(world);
+    expect(of("IT")).toMatchObject({
+      answer: "to-confirm",
+      parts: { "som-8": "to-confirm", "sc-2022-03": "coming-named" },
+    });
+    expect([of("AT")?.answer, revision]).toEqual(["silent", 2]);
   });
   it("counts the invitations of every round in four numbers that add up", async () => {
     const world = await withInvitations();

@@ -9,6 +9,7 @@ import { ledgerRow } from "#records/ledger";
 import { urgentMail } from "#records/mail";
 import { arrived, letters, named, nora } from "#test/functions/invitation/successions";
 import { answering, invitationOf, mailOf, reminder, send, setMeeting } from "#test/functions/mail/post-office";
+import { change } from "#test/functions/told";
 import { answer, withInvitations } from "#test/functions/world";
 import { memoryTables } from "#test/memory/tables";
 
@@ -247,5 +248,27 @@ describe("a mail whose lease ended and which may no longer be sent", () => {
     expect((await mailOf(world, mailId)).state).toBe("unknown");
     await fromSesEvents(world)({ type: "Delivery", mail: mailId });
     expect((await mailOf(world, mailId)).state).toBe("delivered");
+  });
+});
+
+describe("an invitation to what does not take place", () => {
+  it.each([
+    ["cancel-meeting", {}, "cancelled", "meeting-cancelled"],
+    ["postpone-meeting", {}, "skipped", "meeting-postponed"],
+    ["cancel-meeting", { parts: ["som-8"] }, "cancelled", "meeting-cancelled"],
+  ])("after %s %j does not leave, before anybody was told", async (command, detail, state, reason) => {
+    const world = await withInvitations();
+    const mailId = await invitationOf(world, "AT");
+    await change(world, command, detail);
+    await send(world, mailId);
+    expect(await mailOf(world, mailId)).toMatchObject({ state, reason, attempt: 0 });
+    expect(world.mailer.left()).toEqual([]);
+  });
+  it("leaves where a part that they are invited to takes place", async () => {
+    const world = await withInvitations();
+    const mailId = await invitationOf(world, "IT");
+    await change(world, "cancel-meeting", { parts: ["som-8"] });
+    await send(world, mailId);
+    expect((await mailOf(world, mailId)).state).toBe("sent");
   });
 });
