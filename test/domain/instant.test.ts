@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import {
   dayAfter,
@@ -83,5 +84,27 @@ describe("a day", () => {
   it("is in the calendar or not", () => {
     expect(["2024-02-29", "0001-01-01", "9999-12-31"].every(dayExists)).toBe(true);
     expect(["2023-02-29", "2022-13-01", "2022-00-10", "2022-1-1", "20220101", "", "soon"].some(dayExists)).toBe(false);
+  });
+});
+
+describe("days, without Temporal", () => {
+  it("are those of Temporal, in every zone that has days of its own and across leap years", () => {
+    const day = fc.integer({ min: 0, max: 60_000 });
+    const zone = fc.constantFrom("UTC", "Europe/Brussels", "Africa/Nairobi", "Pacific/Apia", "America/St_Johns");
+    const second = fc.integer({ min: 0, max: 86_399 });
+    fc.assert(
+      fc.property(day, fc.integer({ min: -800, max: 800 }), second, zone, (days, more, seconds, timeZone) => {
+        const date = Temporal.PlainDate.from("1950-01-01").add({ days });
+        expect(dayAfter(date.toString(), more)).toBe(date.add({ days: more }).toString());
+        const instant = date.toZonedDateTime("UTC").toInstant().add({ seconds });
+        const there = instant.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+        expect(dayOf(instant.toString({ smallestUnit: "second" }), timeZone)).toBe(there);
+      }),
+    );
+    expect([dayAfter("2024-02-28"), dayAfter("2023-02-28"), dayAfter("2022-01-01", -1)]).toEqual([
+      "2024-02-29",
+      "2023-03-01",
+      "2021-12-31",
+    ]);
   });
 });
