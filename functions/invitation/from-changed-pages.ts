@@ -1,7 +1,10 @@
 import type { Clock, Ids } from "#platform/clock";
+import type { CurrentKey } from "#platform/current-key";
+import { isBeforeRestore } from "#platform/restored";
 import type { Tables } from "#platform/table";
 import { readInvited } from "#records/convocation";
-import { readPage, readRound } from "#records/round";
+import { type AudienceEntry, readPage, readRound } from "#records/round";
+import { passPlaces } from "./pass-places.ts";
 import { readMeeting, tellDelegation } from "./tell-delegation.ts";
 
 interface Handed {
@@ -18,8 +21,9 @@ interface Handed {
  * everything since, and what comes after it finds nothing left to tell. It may be run again for ever.
  */
 export const fromChangedPages =
-  ({ tables, clock, ids }: { tables: Tables; clock: Clock; ids: Ids }) =>
+  (deps: { tables: Tables; clock: Clock; ids: Ids; currentKey: CurrentKey }) =>
   async ({ convocationId, revision, roundId, page, at }: Handed): Promise<void> => {
+    const { tables, clock, ids } = deps;
     const held = await readRound(tables, roundId);
     const frozen = held && (await readPage(tables, held.round, page));
     const meeting = await readMeeting(tables, convocationId);
@@ -27,10 +31,17 @@ export const fromChangedPages =
       throw new Error(
         `Page ${page} of round ${roundId} was handed out for revision ${revision} of ${convocationId}, but one of them is not there.`,
       );
-    for (const { code, did } of frozen.entries) {
+    const ours: AudienceEntry[] = [];
+    for (const entry of frozen.entries) {
       // Another round may have invited the party in the place of this one, which was stopped.
-      if ((await readInvited(tables, convocationId, code)) !== did) continue;
+      if ((await readInvited(tables, convocationId, entry.code)) !== entry.did) continue;
+      ours.push(entry);
       const act = { actor: "system:invitation", door: "fact", now: clock.now(), commitId: ids.next() } as const;
-      await tellDelegation(tables, act, did, meeting, at);
+      await tellDelegation(tables, act, entry.did, meeting, at);
     }
+    // On another day, others may be the parties' focal points.
+    const { convocation, changes } = meeting;
+    const moved = changes.some((change) => change.what === "rescheduled" && change.revision >= revision);
+    const dated = isBeforeRestore(at) ? at : clock.now();
+    if (moved) await passPlaces(deps, { convocation, entries: ours, since: "", dated });
   };

@@ -12,10 +12,10 @@ import { bulkPage, PAGE_DONE } from "#records/bulk-page";
 import { readConvocation } from "#records/convocation";
 import { keys, pageNumber } from "#records/keys";
 import { bulkMail, queuedMail } from "#records/mail";
-import { dialogueSchema, type Person, readFocalPoints, readPeople } from "#records/registry";
+import { type Person, readPeople } from "#records/registry";
 import { type AudienceEntry, readPage, readRound, roundBatch } from "#records/round";
+import { passPlaces } from "./pass-places.ts";
 import { delegationRow, inviteeRow } from "./rows.ts";
-import { takeOver } from "./take-over.ts";
 import { readMeeting, tellDelegation } from "./tell-delegation.ts";
 
 /** For pages that were handed out before they said when. */
@@ -46,7 +46,11 @@ export const fromPages =
   async (handed: Handed): Promise<void> => {
     const written = await writePage(deps, handed);
     if (!written) return;
-    await handOver(deps, handed, written);
+    const { at = LONG_AGO } = handed;
+    const dated = isBeforeRestore(at) ? at : deps.clock.now();
+    const { convocation, frozen, round } = written;
+    // Only where a focal point was changed since the round was drafted: whoever is changed from now on finds the delegation.
+    await passPlaces(deps, { convocation, entries: frozen.entries, since: String(round.row["created"]), dated });
     await tellWhatChanged(deps, handed, written);
   };
 
@@ -104,27 +108,6 @@ async function writePage({ tables, clock, ids, currentKey }: Deps, { roundId, ha
     entries = entries.filter((entry) => entry !== taken);
     leftOut.push({ row: await leftOutRow(tables, held.round, taken.code), refusal: PAGE_DONE });
   }
-}
-
-/** Only where a focal point was changed since the round was drafted: whoever is changed from now on finds the delegation. */
-async function handOver(
-  deps: Deps,
-  { at }: Handed,
-  { round, convocation, frozen }: NonNullable<Awaited<ReturnType<typeof writePage>>>,
-): Promise<void> {
-  const { tables, clock, ids } = deps;
-  const heads = await tables.getMany(convocation.dialogues.map(keys.dialogue));
-  const changed = heads
-    .map((head) => dialogueSchema.parse(head))
-    .filter(({ focalPointsChanged: at = "" }) => at >= String(round.row["created"]));
-  const now = clock.now();
-  const act = { actor: "system:invitation", door: "fact", now, commitId: ids.next() } as const;
-  const dated = isBeforeRestore(at ?? LONG_AGO) ? (at ?? LONG_AGO) : now;
-  for (const { id: dialogueId } of changed)
-    for (const { did, code } of frozen.entries) {
-      const points = await readFocalPoints(tables, dialogueId, code);
-      await takeOver(deps, act, { did, convocation, points, dated });
-    }
 }
 
 /**

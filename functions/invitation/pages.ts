@@ -16,8 +16,8 @@ const changed = z.object({
   at: z.string(),
 });
 
-const deps = { tables: dynamoTables(), clock: systemClock, ids: randomIds };
-const invite = fromPages({ ...deps, currentKey: labelledKey() });
+const deps = { tables: dynamoTables(), clock: systemClock, ids: randomIds, currentKey: labelledKey() };
+const invite = fromPages(deps);
 const tell = fromChangedPages(deps);
 /** Pages of two planners, told apart by what they name: a round that was released, or a meeting that changed. */
 export const handler = pageSteps(z.union([changed, invited]), async (page) =>

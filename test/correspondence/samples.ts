@@ -105,6 +105,8 @@ export const mails: readonly MailView[] = [
     unsubscribe,
   },
   { ...base, kind: "predecessor", party, successor: "Joseph Mwangi", since: "2022-02-10", registered: true },
+  {
+    ...base,
     kind: "change",
     party,
     what: "rescheduled",
