@@ -122,7 +122,7 @@ function needsTime({ open, parts }: Delegation): boolean {
 }
 
 function changeMail(
-  { number, name, email, language, personId }: InviteeRow,
+  { number, name, email, language, personId, entitled }: InviteeRow,
   { convocation, delegation, from, at, batchId, page }: Telling & { batchId: string; page: string },
   unsent: Mail | undefined,
 ) {
@@ -139,7 +139,8 @@ function changeMail(
     at,
     about: {
       from: typeof heard === "number" ? heard : from,
-      asks: asked(convocation, delegation),
+      // Whoever has a copy is told, and answers nothing.
+      asks: entitled ? asked(convocation, delegation) : "nothing",
       chair: chairOf(convocation) ?? "",
     },
   });
