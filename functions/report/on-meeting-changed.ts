@@ -1,16 +1,17 @@
 import type * as z from "zod/mini";
-import { daysBefore } from "#domain/days-before";
+import { daysLeft } from "#domain/days-left";
 import type { Document } from "#domain/document";
 import { evolve } from "#domain/document-evolve";
 import { markDates, type Texted, titled, whereText } from "#domain/document-marks";
 import type { Work } from "#domain/document-revision";
+import { asOf } from "#domain/meeting-then";
 import type { meetingChanged } from "#events/meeting/changed.v1";
 import type { Blobs } from "#platform/blobs";
 import { type Act, commit } from "#platform/commit";
 import type { Tables } from "#platform/table";
 import { readConvocation } from "#records/convocation";
 import { readDocument, readDocumentsOf } from "#records/document";
-import { readChange } from "#records/meeting-change";
+import { readChange, readChanges } from "#records/meeting-change";
 import { documentRow } from "./rows.ts";
 
 interface Deps {
@@ -28,9 +29,9 @@ export const onMeetingChanged =
     const change = await readChange(tables, convocationId, revision);
     if (!held || !change)
       throw new Error(`Revision ${revision} of ${convocationId} was told of, but its row is not there.`);
-    const moved = daysBefore(change);
-    if (moved.before.length === 0)
-      throw new Error(`Revision ${revision} of ${convocationId} moved the meeting, and does not say from which days.`);
+    // As it was before the change: what is postponed keeps its old days, what is moved twice has others by now.
+    const was = asOf(held.convocation, await readChanges(tables, convocationId), revision - 1);
+    const moved = daysLeft(was, change);
     for (const { id } of await readDocumentsOf(tables, held.convocation)) {
       const found = await readDocument(tables, id);
       if (!found) continue;

@@ -69,7 +69,7 @@ describe("a part of which no answer is taken", () => {
   it("is not meant by an answer of staff that names no part", () => {
     const recorded = { delegation: askedAgain, invitees: [primary], nominations: [], closed: [SC] };
     const decided = decideRecorded({ answer: "names-follow", channel: "letter" }, recorded, NOW);
-    expect(decided).toMatchObject({ answer: { kind: "names-follow", parts: [SOM] } });
+    expect(decided).toMatchObject({ facts: [{ data: { answers: [{ part: SOM, answer: "coming-unnamed" }] } }] });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysBefore } from "#domain/days-before";
+import { daysLeft } from "#domain/days-left";
 import type { Document } from "#domain/document";
 import { evolve } from "#domain/document-evolve";
 import { goneDays, markDates, type Texted, titled } from "#domain/document-marks";
@@ -117,36 +117,18 @@ describe("a document that names an old date", () => {
 });
 
 describe("the days before a change", () => {
-  const session = (day: string) => ({ from: { wall: `${day}T09:00` }, until: { wall: `${day}T17:00` } });
-  it.each<[string, { [field: string]: unknown }]>([
-    ["parts as they were", { parts: [{ id: "som-8", sessions: [session("2022-03-22"), session("2022-03-23")] }] }],
-    ["sessions alone", { sessions: [session("2022-03-22"), session("2022-03-23")] }],
-    ["sessions by the part's id", { sessions: { "som-8": [session("2022-03-22"), session("2022-03-23")] } }],
-    [
-      "sessions as they were asked for",
-      { sessions: [{ day: "2022-03-22", from: "09:00", until: "17:00" }, { day: "2022-03-23" }] },
-    ],
-    [
-      "and a deadline beside them, which is no session",
-      { sessions: [session("2022-03-22"), session("2022-03-23")], answersBy: { wall: "2022-03-11T18:00" } },
-    ],
-  ])("are read from %s", (_, before) => {
-    expect(daysBefore({ revision: 2, parts: ["som-8"], before })).toEqual({
+  it("are each part's own, of the parts that changed", () => {
+    const was = convocation();
+    expect(daysLeft(was, { revision: 2, parts: ["som-8"] })).toEqual({
       revision: 2,
       before: [{ part: "som-8", days: ["2022-03-22", "2022-03-23"] }],
     });
-  });
-  it("are each part's own", () => {
-    const parts = [
-      { id: "sc-2022-03", sessions: [session("2022-03-22")] },
-      { id: "som-8", sessions: [session("2022-03-23")] },
-    ];
-    expect(daysBefore({ revision: 2, parts: ["sc-2022-03", "som-8"], before: { parts } }).before).toEqual([
+    expect(daysLeft(was, { revision: 2, parts: ["sc-2022-03", "som-8"] }).before).toEqual([
       { part: "sc-2022-03", days: ["2022-03-22"] },
-      { part: "som-8", days: ["2022-03-23"] },
+      { part: "som-8", days: ["2022-03-22", "2022-03-23"] },
     ]);
   });
-  it("are none where a change kept none", () => {
-    expect(daysBefore({ revision: 2, parts: ["som-8"], before: { chair: "NL" } }).before).toEqual([]);
+  it("are none of a part that is not there", () => {
+    expect(daysLeft(convocation(), { revision: 2, parts: ["som-9"] }).before).toEqual([]);
   });
 });

@@ -6,7 +6,6 @@ import { Stage } from "#bin/demo/stage";
 import { Timeline } from "#bin/demo/timeline";
 import { MEETING } from "#bin/demo/world";
 import { startStack } from "#lib/local/stack";
-import { movedFrom } from "./moved.ts";
 import { dialogue, done, prepare, release, START } from "./play.ts";
 
 const ID = "sc-note";
@@ -80,18 +79,30 @@ test("a document that names a day that its meeting left is marked, on the list t
     part: "som-8",
     kind: "note",
     audience: "members",
-    title: { en: "Travel on 1 April 2022" },
+    title: { en: "Travel on 22 March 2022" },
   });
-  const fileId = await stage.file("Nous nous réunissons le 1er avril 2022.");
+  const fileId = await stage.file("Nous nous réunissons le 22 mars 2022.");
   await done(stage, stage.amina, "add-rendition.v1", { documentId: "late-note", language: "fr", fileId });
-  await movedFrom(stage.stack, "2022-04-01");
+  await done(stage, stage.amina, "reschedule-meeting.v1", {
+    convocationId: MEETING,
+    parts: [
+      {
+        id: "som-8",
+        sessions: [
+          { day: "2022-04-05", from: "14:00", until: "18:00" },
+          { day: "2022-04-06", from: "09:00", until: "16:00" },
+        ],
+      },
+    ],
+    reason: "The host asked.",
+  });
   await stage.stack.settle();
   await done(stage, stage.bilal, "clear-document.v1", { documentId: "late-note" });
-  const found = ["title.en", "text.fr"].map((where) => ({ where, dates: ["2022-04-01"] }));
+  const found = ["title.en", "text.fr"].map((where) => ({ where, dates: ["2022-03-22"] }));
   const { documents } = await stage.bilal.query({ query: "documents", dialogueId: "khartoum" });
   const listed = z.array(z.looseObject({ id: z.string(), marks: z.array(z.unknown()) })).parse(documents);
   expect(listed.map(({ id, marks }) => [id, marks])).toEqual([
-    ["late-note", [{ revision: 9, found }]],
+    ["late-note", [{ revision: 2, found }]],
     [ID, []],
   ]);
   const refused = await stage.bilal.command("publish-document.v1", { documentId: "late-note" });

@@ -10,7 +10,6 @@ import { Stage } from "#bin/demo/stage";
 import { Timeline } from "#bin/demo/timeline";
 import { DIALOGUE, MEETING, MEMBERS_ROUND } from "#bin/demo/world";
 import type { Stack } from "#lib/local/stack";
-import { movedFrom } from "./moved.ts";
 import { dialogue, done, hashOf, prepare, release, rows } from "./play.ts";
 
 /** What the stage does once a year and once in a blue moon, with four parties: every function does everything that it may. */
@@ -37,8 +36,6 @@ export async function everything(stack: Stack): Promise<void> {
   });
   await publish(stage);
   await closedDocument(stage);
-  await movedFrom(stage.stack, "2022-03-20");
-  await stage.stack.settle();
   await questions(stage);
   await lostAndBroken(stage);
 }
@@ -160,6 +157,30 @@ async function changes(stage: Stage): Promise<void> {
     await stack.settle();
   }
   stack.ses.change({ sendingEnabled: true });
+  await stack.advance({ minutes: 30 });
+  await anotherDay(stage);
+}
+
+/** The committee meets a day earlier; a note that names the day before is marked. */
+async function anotherDay(stage: Stage): Promise<void> {
+  const { stack, amina } = stage;
+  await done(stage, amina, "draft-document.v1", {
+    documentId: "early-note",
+    convocationId: MEETING,
+    part: "sc-2022-03",
+    kind: "note",
+    audience: "steering-committee",
+    title: { en: "Early note" },
+  });
+  const fileId = await stage.file("The committee meets on 22 March 2022.");
+  await done(stage, amina, "add-rendition.v1", { documentId: "early-note", language: "en", fileId });
+  await done(stage, amina, "reschedule-meeting.v1", {
+    convocationId: MEETING,
+    reason: "The room",
+    parts: [{ id: "sc-2022-03", sessions: [{ day: "2022-03-21", from: "09:00", until: "12:00" }] }],
+    answersBy: "2022-03-20T12:00",
+    namesBy: "2022-03-20T12:00",
+  });
   await stack.advance({ minutes: 30 });
 }
 
