@@ -179,7 +179,7 @@ describe("looking at meetings", () => {
     await world.done("hand-over-chair.v1", { convocationId: "som-8-cluster", part: "som-8", from: "NL", to: "SS", reason: "The chair rotates." });
     const { out } = await at(world, "meeting", "show", "som-8-cluster");
     expect(out).toContain(
-      "chair before the hand-over: Netherlands (NL); since 2022-03-23T10:00:00Z (UTC): South Sudan (SS)",
+      "chair before the hand-over: Netherlands (NL); since 2022-03-23 10:00:00 UTC: South Sudan (SS)",
     );
     expect(out).toContain("where: place not published");
     expect(out).toContain("when: half a day;");
