@@ -164,14 +164,14 @@ export function holderOf<I extends { readonly number: string; readonly predecess
   return invitees.find((invitee) => invitee.number === number || invitee.predecessors?.includes(number));
 }
 
-/** A colleague without an address of their own is written to through the focal point who named them, whoever that is by now. */
+/** A colleague without an address of their own is written to through the focal point who named them, whoever that is by now; whom staff named without one, nobody is written to for. */
 function reached(
   registration: RegistrationRow,
   nominations: readonly Nomination[],
   invitees: readonly InviteeRow[],
 ): RegistrationRow {
   const named = nominations.find(({ number }) => number === registration.number);
-  const holder = named?.email === null ? holderOf(invitees, named.through) : undefined;
+  const holder = named?.email === null && named.onBehalf !== true ? holderOf(invitees, named.through) : undefined;
   return holder === undefined ? registration : { ...registration, email: holder.email };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { keyRing } from "#bin/convoke/key-ring";
+import { atMeetingEnd } from "#functions/meeting/at-meeting-end";
 import { Clock } from "#lib/local/clock";
 import { Secrets } from "#lib/local/engines/secrets";
 import { Store } from "#lib/local/store";
@@ -96,9 +97,7 @@ describe("retire", () => {
       1,
       expect.stringMatching(new RegExp(`still needed for ${CONVOCATION} \\(until 2022-03-30\\).*--leaked`)),
     ]);
-    world.clock.set("2022-04-01T00:00:00Z");
-    expect(await said("retire", "k1")).toMatchObject({ code: 0, out: expect.stringMatching(/^k1 is taken out/) });
-    expect(Object.keys((await ringOf().read()).ring.keys)).toEqual(["k2"]);
+    expect(Object.keys((await ringOf().read()).ring.keys)).toEqual(["k1", "k2"]);
   });
 
   it("of a key that made no link of an open meeting is done at once", async () => {
@@ -126,6 +125,17 @@ describe("retire", () => {
     const { code, err } = await said("retire", kid, "--leaked");
     expect([code, err]).toEqual([expected, expect.stringMatching(sentence)]);
     expect(Object.keys((await ringOf().read()).ring.keys)).toEqual(["k1"]);
+  });
+
+  it("is done a week after the meeting's end", async () => {
+    await said("rotate");
+    world.clock.set("2022-03-23T15:00:00Z");
+    await atMeetingEnd(world)({ convocationId: CONVOCATION });
+    world.clock.set("2022-03-30T14:59:59Z");
+    expect((await said("retire", "k1")).code).toBe(1);
+    world.clock.set("2022-04-01T00:00:00Z");
+    expect(await said("retire", "k1")).toMatchObject({ code: 0, out: expect.stringMatching(/^k1 is taken out/) });
+    expect(Object.keys((await ringOf().read()).ring.keys)).toEqual(["k2"]);
   });
 });
 

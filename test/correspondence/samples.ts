@@ -240,7 +240,7 @@ export const home = (language: Language): HomePageView => ({
   ],
   meetings: [{ title: convocation.title, parts: convocation.parts.map((part) => ({ ...part, about })) }],
 });
-const about: AboutView = {
+export const about: AboutView = {
   hosts: [{ en: "Switzerland", fr: "Suisse", ar: "سويسرا" }],
   coHosts: [{ en: "Ethiopia", fr: "Éthiopie", ar: "إثيوبيا" }],
   chair: [{ en: "Netherlands", fr: "Pays-Bas", ar: "هولندا" }],

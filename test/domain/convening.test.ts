@@ -17,7 +17,7 @@ const jvap: TagScheme = {
   tags: ["1", "2"].map((code) => ({ code, words: { en: `Domain ${code}` } })),
 };
 const registry = realRegistry();
-const known = { registry, meetings: new Set(["tm-cairo-2019"]), schemes: [jvap] };
+const known = { registry, unknownDialogues: [], meetings: new Set(["tm-cairo-2019"]), schemes: [jvap] };
 const [committee, som] = som8.parts;
 const withPart = (change: Partial<AskedPart>): Asked => ({ ...som8, parts: [committee!, { ...som!, ...change }] });
 const code = (change: Partial<AskedPart>) => {

@@ -177,7 +177,7 @@ describe("a meeting that is rescheduled", () => {
   it("says with its zone and offset which deadline does not fit", () => {
     expect(move(convened(), {}, "2022-03-20T10:00:00Z")).toMatchObject({
       sentence:
-        "Everybody is asked again, and answers were due by 2022-03-04 23:59 Europe/Brussels (+01:00), which is past. Give a new deadline for answers (--answers-by).",
+        "Everybody is asked again, and answers were due by 2022-03-04 23:59 Europe/Brussels (UTC+01:00), which is past. Give a new deadline for answers (--answers-by).",
     });
   });
 });

@@ -6,7 +6,7 @@ import { correctTitle } from "#domain/meeting-change-title";
 import { consequences } from "#domain/meeting-change-words";
 import type { Modality } from "#domain/part";
 import { changeRoom } from "#domain/room";
-import { convened } from "#test/domain/examples";
+import { convened, som8 } from "#test/domain/examples";
 import { at, codeOf, done, inBrussels, NOW, placed, series, WHY } from "#test/domain/meeting-changes";
 
 const put = (asked: Partial<Parameters<typeof relocate>[1]>, convocation = placed(), now = NOW) =>
@@ -17,8 +17,11 @@ const hold = (
   convocation = placed(),
   now = NOW,
 ) => changeModality(convocation, { reason: WHY, modality, ...asked }, at(now));
-const held = (modality: Modality) =>
-  convened({ ...inBrussels, parts: inBrussels.parts.map((part) => ({ ...part, modality })) });
+/** Held so from the start: in Brussels, or nowhere where it is online. */
+const held = (modality: Modality) => {
+  const { parts } = modality === "online" ? som8 : inBrussels;
+  return convened({ ...som8, parts: parts.map((part) => ({ ...part, modality })) });
+};
 
 describe("a meeting that is relocated", () => {
   it.each([

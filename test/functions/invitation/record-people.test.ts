@@ -66,6 +66,7 @@ describe("several people recorded at once", () => {
     await world.blobs.put("imports/f1", "It took place.", "text/plain");
     await world.done("add-rendition.v1", { documentId, language: "en", fileId: "f1" });
     await world.done("clear-document.v1", { documentId }, BRUNO);
+    world.clock.set("2022-05-25T08:00:00Z");
     await world.done("publish-document.v1", { documentId }, BRUNO);
     const { roundId, page } = (await world.delegation("KE", TRAINING)).delegation;
     await notices(world)({ documentId, roundId, page });
