@@ -25,7 +25,7 @@ export function report(flow: Flow): CommandSteps {
     impact:
       "an ended meeting owes no readout, documents with an old date of a meeting go unmarked, or a report is published or corrected and nobody is told",
     uses: [
-      records(flow, "get", "many", "list", "put"),
+      records(flow, "get", "query", "many", "list", "put"),
       ledger(flow, "append"),
       files(flow, { documents: ["get"] }, "always-there"),
       pages.handedOut(),
