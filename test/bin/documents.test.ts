@@ -50,7 +50,9 @@ describe("convoke document", () => {
     expect((await said("bruno", "publish", "note")).out).toBe("Published: note, revision 2.");
     const shown = (await said("amina", "show", "note")).out;
     expect(shown).toMatch(/^The note: published\n/);
-    expect(shown).toMatch(/Revision 1, published \S+ \S+ UTC, superseded by revision 2 on \S+ \S+ UTC; languages: en \(revision 1\)/);
+    expect(shown).toMatch(
+      /Revision 1, published \S+ \S+ UTC, superseded by revision 2 on \S+ \S+ UTC; languages: en \(revision 1\)/,
+    );
     expect((await said("amina", "list")).out).toMatch(/note +published, revision 2 +note/);
   });
   it("shows what is expected of the whole meeting, what it assembles, and which of that is there", async () => {

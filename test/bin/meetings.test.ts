@@ -176,7 +176,13 @@ describe("looking at meetings", () => {
   it("shows the chair before and after the hand-over, and a place that was not published", async () => {
     const world = await withInvitations();
     world.clock.set("2022-03-23T10:00:00Z");
-    await world.done("hand-over-chair.v1", { convocationId: "som-8-cluster", part: "som-8", from: "NL", to: "SS", reason: "The chair rotates." });
+    await world.done("hand-over-chair.v1", {
+      convocationId: "som-8-cluster",
+      part: "som-8",
+      from: "NL",
+      to: "SS",
+      reason: "The chair rotates.",
+    });
     const { out } = await at(world, "meeting", "show", "som-8-cluster");
     expect(out).toContain(
       "chair before the hand-over: Netherlands (NL); since 2022-03-23 10:00:00 UTC: South Sudan (SS)",
@@ -255,7 +261,13 @@ describe("clone", () => {
     const world = await withInvitations();
     await answer(world, "AT", "ab", { kind: "come", parts: ["som-8"] });
     world.clock.set("2022-03-23T10:00:00Z");
-    await world.done("hand-over-chair.v1", { convocationId: "som-8-cluster", part: "som-8", from: "NL", to: "SS", reason: "The chair rotates." });
+    await world.done("hand-over-chair.v1", {
+      convocationId: "som-8-cluster",
+      part: "som-8",
+      from: "NL",
+      to: "SS",
+      reason: "The chair rotates.",
+    });
     const { text } = await cloned(world, "--starting", "2023-03-21");
     const rows = world.rows("").filter(({ pk }) => !pk.startsWith("DLG#"));
     const private_ = rows.flatMap((row) => [

@@ -78,7 +78,9 @@ function everything(language: Language, convocation: ConvocationView, zone: stri
     home: homePage({
       ...samples.home(language),
       zone,
-      meetings: [{ title: convocation.title, parts: convocation.parts.map((part) => ({ ...part, about: samples.about })) }],
+      meetings: [
+        { title: convocation.title, parts: convocation.parts.map((part) => ({ ...part, about: samples.about })) },
+      ],
     }),
     document: documentPage({ ...samples.document(language), sessions, zone }),
     feed: feed(samples.feedView(language)),
