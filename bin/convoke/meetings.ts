@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
 import { conveneCommand } from "#bin/convoke/convene";
+import { inUtc } from "#bin/convoke/instants";
 import { audienceCommand } from "#bin/convoke/meeting-audience";
 import { cloneCommand } from "#bin/convoke/meeting-clone";
 import { recordCommand } from "#bin/convoke/meeting-record";
@@ -38,7 +39,7 @@ function listRows({ meetings, recorded }: z.infer<typeof list>): string[][] {
   const rows = [
     ...meetings.map(({ id, title, starts, ends, state, kinds }) => ({
       from: starts,
-      cells: [id, title.en, [...new Set(kinds)].join(", "), `${starts} to ${ends}`, state],
+      cells: [id, title.en, [...new Set(kinds)].join(", "), `${inUtc(starts)} to ${inUtc(ends)}`, state],
     })),
     ...recorded.map(({ id, title, kind, dates }) => ({
       from: dates.from,
@@ -59,7 +60,7 @@ function listCommand(group: Command): void {
         const rows = listRows(list.parse(said));
         return rows.length === 0
           ? `No meeting of the dialogue ${dialogue} was convened yet: convoke convene <file> (--dialogue names another)`
-          : table(["meeting", "title", "kind", "when (UTC where convened)", "state"], rows);
+          : table(["meeting", "title", "kind", "when", "state"], rows);
       });
     });
   examples(all, "meeting list");
