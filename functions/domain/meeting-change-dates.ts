@@ -90,7 +90,8 @@ export function postpone(
       parts: idsOf(convened),
       reason: asked.reason,
       at: now,
-      before: { parts: said(convened, "state") },
+      // The sessions stay in the part, but its days are the meeting's no more: documents that name them are marked.
+      before: { parts: said(convened, "sessions", "timeZone", "state") },
       told: "invited",
       confirm: false,
       calendar: "tentative",
