@@ -12,7 +12,7 @@ const reckoned = z.looseObject({
 });
 const idle = (stage: string, changes = {}) => idleLines(synthesized(stage, changes).resources);
 
-describe("a stage that nobody uses", () => {
+describe("a stage that nobody uses", { timeout: 120_000 }, () => {
   it("costs at most five dollars a month in dev and in test", () => {
     for (const stage of ["dev", "test"]) expect(sum(idle(stage)), JSON.stringify(idle(stage))).toBeLessThanOrEqual(5);
   });
@@ -33,7 +33,7 @@ describe("a stage that nobody uses", () => {
     expect(out).toMatch(/metrics that alarms watch, beyond ten an account +\d+ +\$\d\.\d\d/);
     expect(out).toMatch(/The stage prod, while nobody uses it: \$\d\.\d\d a month\./);
     expect(out).toContain(`List prices of ${prices.region} as noted on ${prices.asOf}`);
-  }, 60_000);
+  });
 });
 
 describe("what was measured", () => {
