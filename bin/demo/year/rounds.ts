@@ -28,7 +28,9 @@ export function roundOf(stage: YearStage, planned: Planned): Entry[] {
       const sent = await answers(stage, planned, "late");
       const before = silent.length;
       silent = await silentParties(stage, planned);
-      stage.say(`${id}: reminders at T-14 ${reminders[0]}, T-7 ${reminders[1]}, to silent delegations: ${before}; then ${sent} answer`);
+      stage.say(
+        `${id}: reminders at T-14 ${reminders[0]}, T-7 ${reminders[1]}, to silent delegations: ${before}; then ${sent} answer`,
+      );
     }),
     at(REMINDED, async () => {
       const last = remindedOnly(stage, planned, "answer-2", silent);

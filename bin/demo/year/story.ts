@@ -1,6 +1,7 @@
 import { autumn } from "#bin/demo/year/autumn";
 import { convocations } from "#bin/demo/year/convocations";
 import { play } from "#bin/demo/year/diary";
+import { ending } from "#bin/demo/year/ending";
 import { mombasa } from "#bin/demo/year/mombasa";
 import { open } from "#bin/demo/year/open";
 import { roundOf } from "#bin/demo/year/rounds";
@@ -17,4 +18,5 @@ export async function yearStory(stage: YearStage): Promise<void> {
     ...convocations.flatMap((planned) => roundOf(stage, planned)),
     ...acts.flatMap((act) => act(stage)),
   ]);
+  await ending(stage);
 }
