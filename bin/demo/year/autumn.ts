@@ -44,7 +44,7 @@ async function wrongCity(stage: YearStage): Promise<void> {
   await publish(stage, GENEVA, `${GENEVA}.staged.en.txt`);
   const { body } = await page(stage, `/documents/${GENEVA}`);
   stage.checks.holds("the readout goes out with the wrong city", body.includes("Lausanne"));
-  stage.say(`STAGED: the ${GENEVA} is published with a wrong city, Lausanne, on purpose`);
+  stage.say(`STAGED: ${GENEVA} goes out with a wrong city on purpose`);
 }
 
 async function corrected(stage: YearStage): Promise<void> {

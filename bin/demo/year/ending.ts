@@ -10,6 +10,7 @@ import { partiesSince } from "#bin/demo/year/world";
 /** The year is over: a row for each meeting, the audiences of four days, the sums. */
 export async function ending(stage: YearStage): Promise<void> {
   const rows = await rowsOf(stage);
+  stage.checks.equal("every meeting of the calendar has its row", rows.length, 16);
   for (const row of rows) {
     const wrong = wrongIn(row).map(
       ({ field, expected, stored }) => `${field} ${JSON.stringify(stored)} instead of ${JSON.stringify(expected)}`,

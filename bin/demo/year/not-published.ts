@@ -3,8 +3,8 @@ import { convened } from "#bin/convoke/meeting-words";
 import type { YearStage } from "#bin/demo/year/stage";
 
 const said: readonly (readonly [convocationId: string, part: string, line: string])[] = [
-  ["som-8-cluster", "sc-2022-03", "where: not published"],
-  ["som-8-cluster", "som-8", "where: not published"],
+  ["som-8-cluster", "sc-2022-03", "where: place not published"],
+  ["som-8-cluster", "som-8", "where: place not published"],
   ["training-south-sudan-2022", "training-south-sudan-2022", "where: SS; city not published"],
 ];
 

@@ -74,7 +74,7 @@ export async function isPublic(stage: YearStage, id: string): Promise<boolean> {
 export async function readout(stage: YearStage, id: string): Promise<void> {
   const told = await publish(stage, id);
   stage.checks.holds(`${id} is open to everybody`, await isPublic(stage, id));
-  stage.say(`the ${id} is public; ${told} notices to participants and members`);
+  stage.say(`${id} is public; ${told} notices`);
 }
 
 /** A document that is not public: open by the links in its own notices, closed at its address to everybody else. Returns how many links. */

@@ -21,20 +21,18 @@ export function roundOf(stage: YearStage, planned: Planned): Entry[] {
     at(ANSWERED, async () => {
       const sent = await answers(stage, planned, "at-once");
       silent = await silentParties(stage, planned);
-      stage.say(`${id}: ${sent} delegations answer by their link; silent: ${silent.length}`);
+      stage.say(`${id}: ${sent} answer by their link, silent: ${silent.length}`);
     }),
     at(LATE, async () => {
       const reminders = ["answer-14", "answer-7"].map((step) => remindedOnly(stage, planned, step, silent));
       const sent = await answers(stage, planned, "late");
       const before = silent.length;
       silent = await silentParties(stage, planned);
-      stage.say(
-        `${id}: reminders at T-14 ${reminders[0]}, T-7 ${reminders[1]}, to silent delegations: ${before}; then ${sent} answer`,
-      );
+      stage.say(`${id}: ${reminders.join(" and ")} reminders to the silent (${before}); ${sent} answer`);
     }),
     at(REMINDED, async () => {
       const last = remindedOnly(stage, planned, "answer-2", silent);
-      stage.say(`${id}: reminders at T-2 ${last}, to silent delegations: ${silent.length}`);
+      stage.say(`${id}: ${last} reminders to the silent (${silent.length})`);
     }),
   ];
 }

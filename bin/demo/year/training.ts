@@ -47,12 +47,26 @@ async function record(stage: YearStage, party: string, people: readonly object[]
 }
 
 const counted = z.looseObject({
-  parts: z.array(z.looseObject({ present: z.looseObject({ participants: z.number(), countries: z.number() }) })),
+  parts: z.array(
+    z.looseObject({
+      present: z.looseObject({
+        participants: z.number(),
+        countries: z.number(),
+        serving: z.number(),
+        online: z.number(),
+        byCapacity: z.record(z.string(), z.number()),
+      }),
+    }),
+  ),
 });
 async function present(stage: YearStage): Promise<void> {
   for (const party of [...Object.keys(trainees), ...trainers().map((each) => each.party)])
     await stage.done(stage.amina, "mark-attendance.v1", { convocationId: TRAINING, part: TRAINING, party, all: true });
   const { parts } = counted.parse(await stage.amina.query({ query: "attendance", convocationId: TRAINING }));
-  const { participants, countries } = parts[0]?.present ?? {};
-  stage.say(`the training: ${participants} participants from ${countries} countries are marked as present`);
+  const { participants, countries, serving, online, byCapacity } = parts[0]?.present ?? {};
+  stage.checks.equal("the trainers have a Capacity of their own", [serving, byCapacity?.["Trainer"]], [3, 3]);
+  stage.checks.equal("one of them is online", online, 1);
+  stage.say(
+    `present: ${participants} participants from ${countries} countries; ${serving} trainers, ${online} of them online`,
+  );
 }
