@@ -42,8 +42,22 @@ const meeting = z.strictObject({
 });
 /** A meeting as the calendar has it. Strict: a field that nobody here knows of is an error, not a loss. */
 export type CalendarMeeting = z.infer<typeof meeting>;
+const document = z.strictObject({
+  id: z.string(),
+  meeting: z.exactOptional(z.string()),
+  series: z.exactOptional(z.string()),
+  type: z.string(),
+  audience: z.string(),
+  assembles: z.exactOptional(z.array(z.string())),
+  fileName: z.exactOptional(z.string()),
+  clearedBy: z.exactOptional(z.string()),
+  assumed: fields,
+});
+/** A document as the calendar has it: of a meeting, or of a whole series. */
+export type CalendarDocument = z.infer<typeof document>;
 const calendarFile = z.looseObject({
   meetings: z.array(meeting),
+  documents: z.array(document),
   jvapDomains: z.record(z.string(), z.string()),
 });
 

@@ -46,8 +46,8 @@ export class Stage {
     this.timeline.progress(`moving the clock to ${instant}`);
     await this.stack.advance(instant);
   }
-  async board(): Promise<Board> {
-    return boardAnswer.parse(await this.amina.query({ query: "board", convocationId: MEETING }));
+  async board(convocationId = MEETING): Promise<Board> {
+    return boardAnswer.parse(await this.amina.query({ query: "board", convocationId }));
   }
   async letters(kind?: string): Promise<Letter[]> {
     const all = await letters(this.stack);
