@@ -90,8 +90,7 @@ export function postpone(
       parts: idsOf(convened),
       reason: asked.reason,
       at: now,
-      // The sessions stay in the part, but its days are the meeting's no more: documents that name them are marked.
-      before: { parts: said(convened, "sessions", "timeZone", "state") },
+      before: { parts: said(convened, "state") },
       told: "invited",
       confirm: false,
       calendar: "tentative",

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Convocation } from "#domain/convocation";
 import { end, handOverChair } from "#domain/convocation";
-import { daysBefore } from "#domain/days-before";
 import { cancel, postpone, reschedule } from "#domain/meeting-change-dates";
 import { extendDeadline } from "#domain/meeting-change-deadlines";
 import { convened } from "#test/domain/examples";
@@ -192,13 +191,6 @@ describe("a meeting that is postponed", () => {
       { "sc-2022-03": "postponed", "som-8": "postponed" },
     ]);
     expect(convocation.parts.map(({ sessions }) => sessions)).toEqual(before.parts.map(({ sessions }) => sessions));
-    expect(daysBefore(change)).toEqual({
-      revision: 2,
-      before: [
-        { part: "sc-2022-03", days: ["2022-03-22"] },
-        { part: "som-8", days: ["2022-03-22", "2022-03-23"] },
-      ],
-    });
     expect(change).toMatchObject({
       told: "invited",
       confirm: false,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Change } from "#domain/meeting-change";
-import { type MeetingChange, meetingChanged } from "#events/meeting/changed.v1";
+import type { MeetingChange } from "#events/meeting/changed.v1";
 import { onMeetingChanged } from "#functions/report/on-meeting-changed";
 import { log } from "#platform/log";
 import { readDocument, readLibrary } from "#records/document";
@@ -122,16 +122,6 @@ describe("documents of a meeting that moved", () => {
     expect(await marksOf(world, "out")).toHaveLength(1);
     await clearAndPublish(world, "out");
     expect(await marksOf(world, "out")).toEqual([]);
-  });
-  it("are marked too where the meeting is postponed and has no day yet", async () => {
-    const world = await written();
-    await world.done("postpone-meeting.v1", { convocationId: CONVOCATION, reason: "The host asked." });
-    await onMeetingChanged(world)(world.newest(meetingChanged), world.act("system:report"));
-    expect(await marksOf(world, "out")).toEqual([
-      { revision: 2, found: [{ where: "text.en", dates: ["2022-03-23"] }] },
-    ]);
-    expect(await marksOf(world, "draft")).toHaveLength(1);
-    expect(await marksOf(world, "other")).toEqual([]);
   });
   it("are not marked for a change that moves no day", async () => {
     const world = await written();
