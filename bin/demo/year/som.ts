@@ -39,7 +39,8 @@ async function whoSits(stage: YearStage): Promise<void> {
 
 async function handOver(stage: YearStage): Promise<void> {
   stage.checks.equal("the Netherlands has the chair on the first day", await chair(stage, "2022-03-22"), "NL");
-  const passed = { convocationId: CLUSTER, part: "som-8", from: "NL", to: "SS" };
+  const reason = "The chairmanship of the Netherlands ends";
+  const passed = { convocationId: CLUSTER, part: "som-8", from: "NL", to: "SS", reason };
   await stage.done(stage.amina, "hand-over-chair.v1", passed);
   stage.checks.equal("South Sudan has the chair on the second day", await chair(stage, "2022-03-23"), "SS");
   stage.say("inside the SOM the chair passes from the Netherlands to South Sudan");
