@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from "#domain/refusal";
 import type { AttendsByPart } from "#events/attends";
 import type { Capacity } from "#events/capacity";
 import type { Language } from "#events/envelope";
-import { invitationAnswered, type PartAnswer } from "#events/invitation/answered.v1";
+import { invitationAnswered, type PartAnswer, type StaffChannel } from "#events/invitation/answered.v1";
 import { invitationNominationProposed } from "#events/invitation/nomination-proposed.v1";
 
 export type Status = "unanswered" | PartAnswer;
@@ -93,6 +93,8 @@ export interface Before {
   readonly revision?: number;
   /** Parts of which no answer is taken now: postponed or cancelled. What was said of them stays. */
   readonly closed?: readonly string[];
+  /** How staff heard of it; none for what came by a link. */
+  readonly channel?: StaffChannel;
 }
 export type AnswerFact = ReturnType<typeof invitationAnswered | typeof invitationNominationProposed>;
 export interface Decided {
@@ -212,6 +214,7 @@ function forState(who: Who, answer: Answer, before: Before): Decided | Refusal {
     nominations: changed.filter(active).map(({ number }) => number),
     withdrawn: changed.filter(({ state }) => state === "withdrawn").map(({ number }) => number),
     ...(before.revision !== undefined && { revision: before.revision }),
+    ...(before.channel !== undefined && { channel: before.channel }),
   });
   return { facts: [fact], nominations: changed };
 }

@@ -47,7 +47,7 @@ function act(command: WorkCommand, document: Document, actor: string): Decision 
 function workOf(document: Document): Work | undefined {
   const { state, author, writers } = document;
   if (state === "published") return document.correction ?? undefined;
-  const authors = author === null ? writers : [author, ...writers];
+  const authors = [author, ...writers].filter((writer) => writer !== null);
   return { ...document, state: state === "cleared" ? "cleared" : "draft", authors };
 }
 

@@ -48,13 +48,14 @@ export function mayRise(from: MailState, to: Travelling | "failed"): boolean {
   return ranks[to] > ranks[from];
 }
 
-/** What a mail's row counts as when it moves: that it left, and that it arrived, is counted once, whichever of the service's events came first. */
+/** What a mail's row counts as when it moves: that it left, and that it arrived, is counted once, whichever of the service's events came first. What has ended moves no more. */
 export function countsOf(from: MailState, to: MailState): ("sent" | "not-sent" | "unknown" | Outcome)[] {
+  if (isEnd(from)) return [];
   if (isEnd(to)) return ["not-sent"];
   if (to === "unknown") return ["unknown"];
-  const left = ranks[to] >= ranks.sent && (isEnd(from) || ranks[from] < ranks.sent);
+  const left = ranks[to] >= ranks.sent && ranks[from] < ranks.sent;
   // Who calls a mail spam has it.
-  const arrived = to === "complained" && !isEnd(from) && ranks[from] < ranks.delivered;
+  const arrived = to === "complained" && ranks[from] < ranks.delivered;
   const outcome = outcomes.find((one) => one === to);
   return [
     ...(left ? (["sent"] as const) : []),

@@ -144,11 +144,11 @@ function movedPart(part: Part, dates: AskedDates, { now, tzdata }: Decision): Pa
   return next;
 }
 
-export function alreadyBegun({ id, sessions: [first] }: Part): Refusal {
-  const when = first ? ` It began on ${printed(first.from)}.` : "";
+export function alreadyBegun({ id, sessions }: Part): Refusal {
+  const [when] = sessions.map(({ from }) => printed(from));
   return refuse(
     "has-begun",
-    `${id} has begun; it can no longer be moved or put off.${when} What does not take place of it is cancelled.`,
+    `${id} has begun; it can no longer be moved or put off. It began on ${when}. What does not take place of it is cancelled.`,
   );
 }
 

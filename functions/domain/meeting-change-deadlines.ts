@@ -2,7 +2,6 @@ import type { Convocation } from "#domain/convocation";
 import { type Instant, isAfter, type Moment } from "#domain/instant";
 import { type Change, type Changed, changed } from "#domain/meeting-change";
 import { chosenParts, type Decision, idsOf, isUpcoming } from "#domain/meeting-change-parts";
-import { startOf } from "#domain/part";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal";
 import { printed, resolveDeadline } from "#domain/wall-time";
 
@@ -46,7 +45,7 @@ export function misfit(convocation: Convocation, asksAgain: boolean, now: Instan
       "deadline-needed",
       `Everybody is asked again, and answers were due by ${printed(answersBy)}, which is past. Give a new deadline for answers (--answers-by).`,
     );
-  const first = parts.filter((part) => isUpcoming(part, now)).sort((a, b) => (startOf(a) < startOf(b) ? -1 : 1))[0];
+  const first = parts.find((part) => isUpcoming(part, now));
   const begins = first?.sessions[0]?.from;
   if (!first || !begins || !isAfter(cutOff, begins.instant)) return undefined;
   const last = later(answersBy, convocation.namesBy);

@@ -35,7 +35,7 @@ const longestFirst = [...numbers.keys()].sort((a, b) => b.length - a.length).joi
 /** A month's name, also written twice as the United Nations do: آذار/مارس. */
 export const monthPattern = `(?<!\\p{L})(?:${longestFirst})\\.?(?!\\p{L})(?:\\s?/\\s?(?:${longestFirst})(?!\\p{L}))?`;
 
-const firstName = (name: string) => name.split("/")[0]?.trim().replace(/\.$/, "").toLowerCase() ?? "";
+const firstName = (name: string) => name.replace(/\/.*/s, "").trim().replace(/\.$/, "").toLowerCase();
 /** 1 to 12; 0 for what is no month. */
 export const monthNumber = (name: string): number => numbers.get(firstName(name)) ?? 0;
 

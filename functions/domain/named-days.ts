@@ -81,10 +81,9 @@ function inFigures(match: RegExpExecArray, year = "", month = "", list = ""): Me
 
 /** The days of "22", "22 and 24" and "22 - 24", which names the 23rd too. */
 function daysOf(list: string): number[] {
-  const tokens = list.match(/\d+|\D+/g) ?? [];
   const days: number[] = [];
   let joint = "";
-  for (const token of tokens) {
+  for (const [token] of list.matchAll(/\d+|\D+/g)) {
     if (!/^\d/.test(token)) {
       joint = token.replace(/^(?:er|st|nd|rd|th)/i, "").trim();
       continue;

@@ -170,7 +170,9 @@ export function brokenSeries(parts: readonly Part[]): Refusal | undefined {
   );
 }
 
+/** Its first session's begin; the empty text, which is before every instant, where it has no session. */
 export const startOf = (part: Pick<Part, "sessions">): Instant => part.sessions[0]?.from.instant ?? "";
+/** Its last session's end; the empty text where it has no session: it is over. */
 export const endOf = (part: Pick<Part, "sessions">): Instant =>
   part.sessions
     .map((session) => session.until.instant)

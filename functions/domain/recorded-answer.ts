@@ -3,7 +3,7 @@ import { type Instant, isAfter } from "#domain/instant";
 import { active } from "#domain/nomination";
 import { decidePeople, decideWithdrawal, isNamed, type Modalities, type Person } from "#domain/recorded-people";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal";
-import { invitationAnswered, type StaffChannel } from "#events/invitation/answered.v1";
+import type { StaffChannel } from "#events/invitation/answered.v1";
 
 /** What a letter, a call or a note said, as staff read it. */
 export interface Recorded {
@@ -55,16 +55,11 @@ export function decideRecorded<I extends Invitee>(
   const open = Object.keys(delegation.parts).filter((part) => !before.closed?.includes(part));
   const answer = answerOf(said, open);
   const invitee = named ?? focalPoint;
-  const decided = decideInTime({ kind: "self" }, answer, { ...before, invitee: { ...invitee, entitled: true } });
+  const { channel } = said;
+  const forParty = { ...before, channel, invitee: { ...invitee, entitled: true } };
+  const decided = decideInTime({ kind: "self" }, answer, forParty);
   if (isRefusal(decided)) return decided;
-  return {
-    kind: answer.kind,
-    heard: [{ invitee, kind: answer.kind }],
-    nominations: decided.nominations,
-    facts: decided.facts.map((fact) =>
-      fact.type === "invitation.answered.v1" ? invitationAnswered({ ...fact.data, channel: said.channel }) : fact,
-    ),
-  };
+  return { ...decided, kind: answer.kind, heard: [{ invitee, kind: answer.kind }] };
 }
 
 /** Who is told what was recorded: those who answer for the party; where it has an office alone, that office. */

@@ -83,6 +83,11 @@ describe("marking who was there", () => {
       attends: "online",
     });
   });
+  it("says nothing where it says what was known", () => {
+    const all = standing({ all: true });
+    expect(marked({ all: true }, all)).toEqual({ attendance: all.attendance, changed: [], facts: [] });
+    expect(marked({ persons: ["ab"] }, all).facts).toEqual([]);
+  });
   it("counts who walked in by Capacity and way, the number as it stands; 0 takes it off", () => {
     const two = standing({ walkIns: { count: 2, capacity: "Expert" } });
     const more = standing({ walkIns: { count: 1 }, attends: "online" }, two);

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AudienceRule, resolveAudience, unknownParties } from "#domain/audience";
+import {
+  type AudienceGroup,
+  type AudienceRule,
+  resolveAudience,
+  unknownParties,
+  unknownRegions,
+} from "#domain/audience";
 import { realRegistry } from "#test/domain/real-registry";
 
 const registry = realRegistry();
@@ -50,6 +56,67 @@ describe("an audience", () => {
     expect(codes(rule)).toEqual(["AT"]);
     expect(unknownParties(rule, registry)).toEqual(["ZZ", "YY"]);
     expect(unknownParties({ members: true }, registry)).toEqual([]);
+  });
+});
+
+describe("an audience of States and organisations apart", () => {
+  it("of organisations is every kind of them, not the secretariat", () => {
+    const kinds = ["governing-organisation", "partner-organisation", "invited-organisation"] as const;
+    expect(codes({ organisations: true })).toEqual(codes({ kinds }));
+    expect(codes({ organisations: true })).not.toContain("ICMPD");
+  });
+  it("of observers is those of the day, and no member", () => {
+    const observer = { code: "CF", kind: "observer", from: "2022-01-01", until: "2022-12-31", assumed: false } as const;
+    const observed = { ...registry, memberships: [...registry.memberships, observer] };
+    const on = (day: string) => resolveAudience({ observers: true }, observed, day);
+    expect([on("2022-03-22"), on("2023-01-01")]).toEqual([[{ code: "CF", reason: "observer" }], []]);
+  });
+  it("of a region is whoever is in it, guests too", () => {
+    expect(resolveAudience({ regions: ["africa"] }, registry, "2022-03-22")).toContainEqual({
+      code: "CF",
+      reason: "africa",
+    });
+    expect(codes({ regions: ["africa"] })).not.toContain("AT");
+  });
+});
+
+describe("a group of an audience", () => {
+  const group = (...groups: AudienceGroup[]) => resolveAudience({ groups }, registry, "2022-03-22");
+  const region = (code: string) => registry.parties.find((party) => party.code === code)?.region;
+  it("is of those of whom everything is true that it names", () => {
+    const inAfrica = group({ membership: "member", region: "africa" });
+    expect(inAfrica.map(({ code }) => code)).toEqual(
+      codes({ members: true }).filter((code) => region(code) === "africa"),
+    );
+    expect(inAfrica.map(({ code }) => code)).not.toContain("CF");
+    expect(new Set(inAfrica.map(({ reason }) => reason))).toEqual(new Set(["member, africa"]));
+  });
+  it.each<[string, AudienceGroup, AudienceRule]>([
+    ["a membership", { membership: "member" }, { members: true }],
+    ["a body", { body: "steering-committee" }, { bodies: ["steering-committee"] }],
+    ["a kind", { kind: "partner-organisation" }, { kinds: ["partner-organisation"] }],
+    ["a region", { region: "europe" }, { regions: ["europe"] }],
+  ])("of %s alone is the same as the rule of it", (_, one, rule) => {
+    expect(group(one)).toEqual(resolveAudience(rule, registry, "2022-03-22"));
+  });
+  it("adds to another, each party once, with the first one's reason", () => {
+    expect(
+      group({ kind: "invited-organisation", region: "africa" }, { kind: "guest" }, { kind: "guest", region: "africa" }),
+    ).toEqual([
+      { code: "EAPCCO", reason: "invited-organisation, africa" },
+      { code: "CF", reason: "guest" },
+    ]);
+  });
+});
+
+describe("regions that nobody is in", () => {
+  it("are told once each, of rules and of groups, in whatever order", () => {
+    const groups = [{ region: "atlantis" }, { region: "africa" }, { kind: "guest" as const }];
+    expect(unknownRegions({ regions: ["mars", "europe", "atlantis"], groups }, registry)).toEqual(["mars", "atlantis"]);
+    expect([unknownRegions({ groups }, registry), unknownRegions({ members: true }, registry)]).toEqual([
+      ["atlantis"],
+      [],
+    ]);
   });
 });
 

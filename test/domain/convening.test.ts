@@ -62,6 +62,13 @@ describe("what a meeting names is known", () => {
     expect(sentence([jvap], "jvap-2015")).toMatch(/no tag 9\. Its tags are 1, 2\.$/);
     expect([unknownTag(null, []), unknownTag(undefined, [])]).toEqual([undefined, undefined]);
   });
+  it("or another dialogue is not: its parties come first", () => {
+    const decided = conveneKnown(som8, { ...known, unknownDialogues: ["rabat", "budapest"] }, NOW, "2025b");
+    expect(decided).toMatchObject({
+      code: "unknown-dialogue",
+      sentence: "No party of a dialogue rabat, budapest is known here. Correct the id, or import its parties first.",
+    });
+  });
   it("every meeting once, whatever it is named for", () => {
     expect(meetingsNamed([{ buildsOn: ["a", "b"], preparesFor: "c" }, { firstInPersonSince: "a" }, {}])).toEqual([
       "a",

@@ -164,6 +164,10 @@ describe("a convocation at the edges of what is allowed", () => {
       withPart({ sessions: [session("2022-03-27", "01:30", "03:30")] }),
     ],
     ["a chair without an organiser", withPart({ organisers: [] })],
+    [
+      "parts that take turns, one between two sessions of the other",
+      withPart({ sessions: [session("2022-03-21", "09:00", "12:00"), session("2022-03-23", "09:00", "12:00")] }),
+    ],
   ])("%s", (_, asked, now) => {
     expect(code(asked, now)).toBe("convened");
   });
@@ -205,6 +209,14 @@ describe("a hand-over of the chair", () => {
     ["the party that has it already", { ...ask, to: "NL" }, "same-chair"],
   ])("%s is refused", (_, asked, refusal) => {
     expect(handOverChair(convened(), asked, "2022-03-23T10:00:00Z")).toMatchObject({ code: refusal });
+  });
+  it("of a part that nobody chairs is refused, and says so", () => {
+    const { chair: _, ...chairless } = som!;
+    const convocation = convened({ ...som8, parts: [committee!, chairless] });
+    expect(handOverChair(convocation, ask, "2022-03-23T10:00:00Z")).toMatchObject({
+      code: "not-in-the-chair",
+      sentence: "NL does not chair som-8; nobody does.",
+    });
   });
   it("cannot happen twice: the second finds another party in the chair", () => {
     const first = handOverChair(convened(), ask, "2022-03-23T10:00:00Z");

@@ -139,6 +139,12 @@ describe("a functional mailbox", () => {
       people: ["ae withdrawn"],
     });
   });
+  it("lets one take back themselves whom a letter named without an address", () => {
+    const byLetter = given(mission, [{ ...gerda, email: null, onBehalf: true }], coming);
+    expect(answered(guest, regret, byLetter)).toMatchObject({ som: "coming-unnamed", people: ["ae withdrawn"] });
+    const namesake: Who = { kind: "other", name: "Sam Stranger", email: "gerda@example.org" };
+    expect(answered(namesake, regret, byLetter).people).toEqual([]);
+  });
   it("lets the one of the office who came take back themselves, and nobody else", () => {
     expect(answered(guest, regret, given(mission, [gerda], coming)).people).toEqual(["ae withdrawn"]);
     const stranger: Who = { kind: "other", name: "Sam Stranger", email: "sam@example.org" };

@@ -17,6 +17,17 @@ describe("to whom a document of the SOM is open", () => {
       Object.fromEntries(Object.entries(readers).map(([name, reader]) => [name, isOpenTo(audience, "som-8", reader)])),
     ).toEqual(told);
   });
+  it.each([
+    ["public", { nobody: false, invited: false, participant: true, member: true, committee: true }],
+    ["participants", { nobody: false, invited: false, participant: true, member: false, committee: true }],
+    ["members", { nobody: false, invited: false, participant: false, member: true, committee: false }],
+    ["steering-committee", { nobody: false, invited: false, participant: false, member: false, committee: false }],
+  ] as const)("%s, of the whole: told are participants of any part", (audience, told) => {
+    const readers = { nobody, invited, participant, member, committee };
+    expect(
+      Object.fromEntries(Object.entries(readers).map(([name, reader]) => [name, isOpenTo(audience, null, reader)])),
+    ).toEqual(told);
+  });
   it("a committee document is closed to whoever is not invited to the committee, members and participants of the SOM too", () => {
     expect([nobody, participant, member].map((reader) => isOpenTo("steering-committee", "sc-2022-03", reader))).toEqual(
       [false, false, false],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Document } from "#domain/document";
 import type { DocumentCommand } from "#domain/document-acts";
+import { evolve } from "#domain/document-evolve";
+import { reportCorrected } from "#events/report/corrected.v1";
 import {
   AT,
   AUTHOR,
@@ -94,6 +96,14 @@ describe("a correction, by state, command and actor", () => {
         supersededAt: LATER,
       },
     ]);
+  });
+  it("takes it once, though its fact comes again", () => {
+    const second = done(publish, correctionCleared, COLLEAGUE);
+    const begunAnew = done(correct, second);
+    const { id: documentId, convocationId } = published;
+    const again = reportCorrected({ documentId, convocationId, revision: 2 });
+    for (const document of [second, begunAnew])
+      expect(evolve(document, again, { actor: COLLEAGUE, at: "2022-05-01T00:00:00Z" })).toEqual(document);
   });
   it("may itself be corrected, and all three revisions stay", () => {
     const second = done(publish, correctionCleared, COLLEAGUE);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { daysLeft } from "#domain/days-left";
 import type { Document } from "#domain/document";
 import { evolve } from "#domain/document-evolve";
-import { goneDays, markDates, type Texted, titled } from "#domain/document-marks";
+import { goneDays, markDates, type Texted, titled, whereText, whereTitle } from "#domain/document-marks";
 import { convened as convocation } from "#test/domain/examples";
 import { AUTHOR, addEnglish, done, drafted, LATER, mark } from "./document-examples.ts";
 
@@ -46,6 +46,16 @@ function marked(
     document,
   );
 }
+
+describe("where a day stands", () => {
+  it("is the title or the text in a language, the same for who marks and who reads", () => {
+    expect(titled({ en: "Readout", fr: "Compte rendu" }).map(({ where }) => where)).toEqual([
+      whereTitle("en"),
+      whereTitle("fr"),
+    ]);
+    expect([whereTitle("en"), whereText("en"), whereText("fr")]).toEqual(["title.en", "text.en", "text.fr"]);
+  });
+});
 
 describe("the days that are a meeting's no more", () => {
   it.each([

@@ -177,10 +177,17 @@ describe("beginning a document", () => {
     ["that is cleared", cleared, "already-drafted"],
     ["that is published", published, "already-drafted"],
     ["that is expected of another part", { ...expectedOne, part: "sc-2022-03" }, "expected-elsewhere"],
+    ["that is expected of the whole", { ...expectedOne, part: null }, "expected-elsewhere"],
     ["that is expected of another meeting", { ...expectedOne, convocationId: "som-9" }, "expected-elsewhere"],
   ])("%s", (_, document, said) => {
     const decided = draft(document, asked, KIND);
     expect(isRefusal(decided) ? decided.code : "drafted").toBe(said);
+  });
+  it.each([
+    ["a part", "sc-2022-03", "expected of sc-2022-03 of som-8-cluster"],
+    ["the whole", null, "expected of the whole of som-8-cluster"],
+  ])("that is expected of %s is told where it belongs", (_, part, where) => {
+    expect(draft({ ...expectedOne, part }, asked, KIND)).toMatchObject({ sentence: expect.stringContaining(where) });
   });
   it.each([
     ["for the committee, of the committee", { audience: "steering-committee" }, "steering-committee", "said"],

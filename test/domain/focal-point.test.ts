@@ -244,7 +244,10 @@ describe("who takes whose place", () => {
   const adaOver = point("ada", "primary", "2020-01-01", "2022-02-09");
   const benStays = point("ben", "deputy", "2020-01-01");
 
-  it.each<[string, readonly Invited[], readonly FocalPoint[], ReturnType<typeof successions>]>([
+  const adaDeputyFirst = [point("ada", "deputy", "2018-01-01", "2019-12-31"), adaOver];
+
+  type Row = [string, readonly Invited[], readonly FocalPoint[], ReturnType<typeof successions>];
+  it.each<Row>([
     ["nobody, while all hold", invited, [point("ada", "primary", "2020-01-01"), benStays], []],
     ["nobody whom the registry does not know", invited, [benStays], []],
     ["nobody who is to begin later", invited, [point("ada", "primary", "2022-06-01"), benStays], []],
@@ -289,6 +292,14 @@ describe("who takes whose place", () => {
       ],
       [{ number: "ac", person: "nora", since: "2022-02-10" }],
     ],
+    ...[adaDeputyFirst, adaDeputyFirst.toReversed()].map(
+      (terms): Row => [
+        `the new one of the rank that was held last, not of an earlier one, the terms ${terms[0]!.from} first`,
+        [ada, office],
+        [...terms, point("zoe", "deputy", "2021-01-01"), point("nora", "primary", "2022-02-10")],
+        [{ number: "ab", person: "nora", since: "2022-02-10" }],
+      ],
+    ),
     [
       "one person both places, where both were left",
       invited,

@@ -31,6 +31,15 @@ describe("whom a party is written to", () => {
       ],
     ],
     [
+      "others by their ids in whatever order their terms stand",
+      [named(point("m1", null), point("m3", null), point("m2", null))],
+      [
+        ["m1", true],
+        ["m2", true],
+        ["m3", true],
+      ],
+    ],
+    [
       "one person with two terms once",
       [named(point("p", "primary"), point("p", "deputy", { from: "2021-01-01" }))],
       [["p", true]],

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ends, fourNumbers, isEnd, type MailState, mayRise, ranks, stateOf, type Travelling } from "#domain/mail-state";
+import {
+  countsOf,
+  ends,
+  fourNumbers,
+  isEnd,
+  type MailState,
+  mayRise,
+  ranks,
+  stateOf,
+  type Travelling,
+} from "#domain/mail-state";
 
 const travelling = Object.keys(ranks) as Travelling[];
 const every: MailState[] = [...travelling, ...ends];
@@ -76,6 +86,53 @@ describe("a mail that ended without leaving", () => {
   });
   it("is no state on the way", () => {
     expect(travelling.some(isEnd)).toBe(false);
+  });
+});
+
+describe("what a mail counts as when it moves", () => {
+  it.each<[MailState, MailState, readonly string[]]>([
+    ["queued", "sending", []],
+    ["sending", "sent", ["sent"]],
+    ["sending", "unknown", ["unknown"]],
+    ["unknown", "sent", ["sent"]],
+    ["sending", "delayed", ["sent"]],
+    ["sent", "delayed", []],
+    ["sent", "delivered", ["delivered"]],
+    ["sending", "delivered", ["sent", "delivered"]],
+    ["sent", "bounced", ["bounced"]],
+    ["sending", "bounced", ["sent", "bounced"]],
+    ["delivered", "bounced", ["bounced"]],
+    // Who calls a mail spam has it.
+    ["sent", "complained", ["delivered", "complained"]],
+    ["queued", "complained", ["sent", "delivered", "complained"]],
+    ["delivered", "complained", ["complained"]],
+    ["bounced", "complained", ["complained"]],
+    ["queued", "skipped", ["not-sent"]],
+    ["queued", "cancelled", ["not-sent"]],
+    ["sending", "failed", ["not-sent"]],
+    ["failed", "delivered", []],
+    ["cancelled", "complained", []],
+    ["skipped", "cancelled", []],
+  ])("from %s to %s", (from, to, counted) => {
+    expect(countsOf(from, to)).toEqual(counted);
+  });
+  it("is at most once that it left and once that it arrived, whichever events came in whatever order", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...travelling), { maxLength: 12 }), (events) => {
+        let state: Travelling = "queued";
+        const counted: string[] = [];
+        for (const event of events)
+          if (mayRise(state, event)) {
+            counted.push(...countsOf(state, event));
+            state = event;
+          }
+        const times = (what: string) => counted.filter((one) => one === what).length;
+        expect(times("sent")).toBe(ranks[state] >= ranks.sent ? 1 : 0);
+        expect(times("delivered")).toBeLessThanOrEqual(1);
+        expect(times("complained")).toBe(state === "complained" ? 1 : 0);
+      }),
+    );
+    expect.hasAssertions();
   });
 });
 

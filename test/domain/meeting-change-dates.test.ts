@@ -174,6 +174,19 @@ describe("a meeting that is rescheduled", () => {
       move(without, { parts: [{ id: "webinar-2", sessions: [session(day, "14:00", "16:00")] }] });
     expect([codeOf(back("2022-04-06")), codeOf(back("2022-04-04"))]).toEqual(["series-broken", "done"]);
   });
+  it("says with its zone and offset when it began", () => {
+    expect(move(convened(), {}, "2022-03-22T22:00:00Z")).toMatchObject({
+      sentence:
+        "som-8 has begun; it can no longer be moved or put off. It began on 2022-03-22 14:00 Europe/Brussels (UTC+01:00). What does not take place of it is cancelled.",
+    });
+  });
+  it("is measured against the first part that is still to come, in order of its new times", () => {
+    const early = [{ id: "som-8", sessions: [session("2022-03-21", "09:00", "17:00")] }];
+    expect(move(convened(), { parts: early, namesBy: "2022-03-21T10:00" })).toMatchObject({
+      code: "deadline-after-start",
+      sentence: expect.stringContaining("lies after som-8 begins, 2022-03-21 09:00 Europe/Brussels (UTC+01:00)"),
+    });
+  });
   it("says with its zone and offset which deadline does not fit", () => {
     expect(move(convened(), {}, "2022-03-20T10:00:00Z")).toMatchObject({
       sentence:

@@ -3,7 +3,6 @@ import { end } from "#domain/convocation";
 import { postpone } from "#domain/meeting-change-dates";
 import { changeModality, relocate } from "#domain/meeting-change-place";
 import { correctTitle } from "#domain/meeting-change-title";
-import { consequences } from "#domain/meeting-change-words";
 import type { Modality } from "#domain/part";
 import { changeRoom } from "#domain/room";
 import { convened, som8 } from "#test/domain/examples";
@@ -199,33 +198,6 @@ describe("a title that is corrected", () => {
     ["of what is over", { title: TITLE }, "meeting-over", "2022-03-24T00:00:00Z"],
   ])("%s is refused", (_, asked, refusal, now) => {
     expect(codeOf(correct(asked, placed(), now))).toBe(refusal);
-  });
-});
-
-describe("what a change does, in words", () => {
-  it.each([
-    [
-      "a move to another day",
-      () => hold("in-person", { city: "Juba", country: "SS" }, series()),
-      "Everybody who was invited is told; answers are to be given again; calendars get the change (REQUEST).",
-    ],
-    [
-      "another room",
-      () => put({ venue: "Room 2" }),
-      "The registered are told; nobody has to confirm; calendars get the change (REQUEST).",
-    ],
-    [
-      "online",
-      () => hold("online"),
-      "Everybody who was invited is told; nobody has to confirm; calendars get the change (REQUEST); requests for visa, travel and social programme are void.",
-    ],
-    [
-      "no date yet",
-      () => postpone(placed(), { reason: WHY }, at()),
-      "Everybody who was invited is told; nobody has to confirm; calendars show it as tentative, at its old time (REQUEST, TENTATIVE); there are no more reminders of it.",
-    ],
-  ])("%s", (_, decided, sentence) => {
-    expect(consequences(done(decided()).change)).toBe(sentence);
   });
 });
 

@@ -11,7 +11,7 @@ import { asOf, chairOf, changesBetween, type PastChange } from "#domain/meeting-
 import { isRefusal, type Refusal } from "#domain/refusal";
 import { changeRow, readChanges } from "#records/meeting-change";
 import { memoryTables } from "#test/memory/tables";
-import { BOTH, convened } from "./examples.ts";
+import { BOTH, convened, som8 } from "./examples.ts";
 
 const decision = { now: "2022-02-01T08:00:00Z", tzdata: "2025b" };
 const reason = "why";
@@ -75,6 +75,17 @@ const toldOf = (convocation: Convocation) => ({
 });
 
 describe("a meeting as it was", () => {
+  it.each([
+    [["another chair"], 2],
+    [["to the 29th", "online", "in person", "to Nairobi"], 5],
+    [["more time", "hybrid", "another title", "another chair"], 5],
+    [["to three days before", "the committee cancelled", "postponed", "cancelled"], 5],
+  ])("is known at every revision, after %j", async (names, revision) => {
+    const { then, changes } = await played(names);
+    const now = then.at(-1)!;
+    expect(now.revision).toBe(revision);
+    expect(then.map((before) => toldOf(asOf(now, changes, before.revision)))).toEqual(then.map(toldOf));
+  });
   it("is known at every revision, whatever happened since", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...Object.keys(steps)), { maxLength: 8 }), async (names) => {
@@ -84,6 +95,14 @@ describe("a meeting as it was", () => {
       }),
       { numRuns: 60 },
     );
+  });
+  it("has the later of its two deadlines as the cut-off, whichever that was", () => {
+    const before = convened({ ...som8, namesBy: "2022-03-01T12:00" });
+    const made = extendDeadline(before, { namesBy: "2022-03-10T12:00", reason }, decision);
+    if (isRefusal(made)) throw new Error(made.sentence);
+    const change: PastChange = { ...made.change, was: { namesBy: before.namesBy, parts: {} } };
+    const then = asOf(made.convocation, [change], 1);
+    expect([made.convocation.cutOff, then.cutOff]).toEqual(["2022-03-10T11:00:00Z", "2022-03-04T22:59:00Z"]);
   });
   it("is not changed by changes that it has not seen", async () => {
     const { then, changes } = await played(["to the 29th", "to Nairobi"]);

@@ -89,6 +89,27 @@ describe("several people of one party, named at once", () => {
       { invitee: { number: "ac" }, kind: "come" },
     ]);
   });
+  it("are the invited alone where the letter names no other, and nobody answers for them", () => {
+    const { nominations, heard, kind } = decided({ people: [{ name: deputy.name, capacity: "Adviser" }] });
+    expect([nominations.map(({ number }) => number), kind]).toEqual([["ac"], "come"]);
+    expect(heard).toEqual([{ invitee: deputy, kind: "come" }]);
+  });
+  it("keep an invited person's own number and Capacity, whoever else bears the name", () => {
+    const first = standing({ people: [anna, { name: deputy.name, capacity: "Adviser" }] });
+    const again = decided(
+      { people: [{ name: "D. Deputy", email: deputy.email.toUpperCase(), attends: "online" }] },
+      first,
+    );
+    expect(again.nominations.find(({ number }) => number === "ac")).toMatchObject({
+      name: deputy.name,
+      capacity: "Adviser",
+      attends: { "som-8": "online" },
+    });
+  });
+  it("leave those alone who come by another's link", () => {
+    const first = standing({ people: [{ name: deputy.name }] });
+    expect(coming(standing({ people: [anna] }, first))).toEqual([deputy.name, "Anna"]);
+  });
   it("come to parts of their own; a part that nobody is named for is regretted", () => {
     expect(decided({ people: [{ ...anna, parts: ["som-8"] }] }).facts).toMatchObject([
       {
@@ -108,6 +129,30 @@ describe("several people of one party, named at once", () => {
     });
     expect(apart.nominations.map(({ parts }) => parts)).toEqual([["som-8"], ["sc-2022-03"]]);
     expect(apart.delegation.open).toBe(0);
+  });
+  it("leave a part to come without names that the letter speaks of and names nobody for", () => {
+    const { delegation } = standing({ parts: BOTH, people: [{ ...anna, parts: ["som-8"] }] });
+    expect(delegation.parts).toMatchObject({
+      "sc-2022-03": { status: "coming-unnamed" },
+      "som-8": { status: "coming-named" },
+    });
+  });
+  it.each([
+    ["names follow", { answer: "names-follow" } as const],
+    ["who comes", { people: [anna] }],
+    ["who comes no more", { answer: "regret", name: "Anna" } as const],
+  ])("are recorded with the letter's channel and the meeting's revision: %s", (_, said) => {
+    const before = { ...standing({ people: [anna, bert] }), revision: 3 };
+    expect(decided(said, before).facts).toMatchObject([{ data: { channel: "note-verbale", revision: 3 } }]);
+  });
+  it("are not taken for a part that is postponed, and the others' parts stand without it", () => {
+    const closed = { ...held, closed: ["sc-2022-03"] };
+    for (const said of [{ people: [{ ...anna, parts: BOTH }] }, { parts: ["sc-2022-03"], people: [anna] }])
+      expect(recorded(said, closed)).toMatchObject({ code: "part-not-open", details: { part: "sc-2022-03" } });
+    expect(decided({ people: [anna] }, closed)).toMatchObject({
+      nominations: [{ parts: ["som-8"] }],
+      facts: [{ data: { answers: [{ part: "som-8", answer: "coming-named" }] } }],
+    });
   });
   it("take the place of who was named before, or come beside them", () => {
     const first = standing({ people: [anna, bert] });

@@ -26,6 +26,11 @@ describe("the steps of a convocation", () => {
     const [first] = planSteps(convened(asked), "2022-02-01T00:00:00Z").filter(({ to }) => to === "registered");
     expect(first?.instant).toBe("2022-03-19T06:00:00Z");
   });
+  it("of a meeting that waits for its date are those to the silent alone", () => {
+    const parts = convened().parts.map((part) => ({ ...part, state: "postponed" as const }));
+    const planned = planSteps({ ...convened(), parts }, "2022-02-01T00:00:00Z");
+    expect(planned.map(({ step }) => step)).toEqual(["answer-14", "answer-7", "answer-2"]);
+  });
   it("whose instant is past, or this very second, are skipped and say so; they never fire at once", () => {
     const skipped = (now: string) => planSteps(convened(), now).map((step) => step.skipped);
     expect(skipped("2022-02-25T07:59:59Z")).toEqual(["past", null, null, null]);

@@ -161,6 +161,17 @@ describe("a draft", () => {
       code: "nobody-to-invite",
     });
   });
+  it("of which everybody is invited already does not either, and says how many that is", () => {
+    const nobody = { ...frozen, invitees: 0 };
+    const submitted = (alreadyInvited: number) =>
+      decide({ kind: "submit", frozen: nobody, alreadyInvited }, drafted, DRAFTER);
+    expect(submitted(44)).toMatchObject({
+      code: "everybody-invited",
+      sentence: "Nobody is left for round r1: 44 parties of its audience are invited to the meeting already.",
+    });
+    expect(submitted(0)).toMatchObject({ code: "nobody-to-invite" });
+    expect(outcome({ kind: "submit", frozen, alreadyInvited: 3 }, drafted, DRAFTER)).toBe("in-review");
+  });
   it("takes the frozen numbers with it", () => {
     const decided = decide(submit, drafted, DRAFTER);
     if (isRefusal(decided)) throw new Error(decided.sentence);

@@ -25,6 +25,24 @@ describe("memberships", () => {
       ["b", "c"],
     ],
     [
+      "of which a short one in a long one does not hide what the long one overlaps",
+      [
+        member("a", "AT", "2020-01-01", "2020-12-31"),
+        member("b", "AT", "2020-06-01", "2020-06-30"),
+        member("c", "AT", "2020-08-01"),
+      ],
+      ["b", "c"],
+    ],
+    [
+      "of which each ends in the next",
+      [
+        member("a", "AT", "2020-01-01", "2020-06-30"),
+        member("b", "AT", "2020-06-01", "2020-12-31"),
+        member("c", "AT", "2020-12-01"),
+      ],
+      ["b", "c"],
+    ],
+    [
       "of which the later one is held already",
       [member(undefined, "AT", "2021-01-01"), member("a", "AT", "2020-01-01")],
       ["a"],
