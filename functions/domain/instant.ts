@@ -62,12 +62,15 @@ const wallOf = (zoned: Temporal.ZonedDateTime): Wall => ({
 const minutesBetween = (from: Temporal.ZonedDateTime, until: Temporal.ZonedDateTime): number =>
   (until.epochMilliseconds - from.epochMilliseconds) / 60_000;
 
-/** The wall time of day `time` in the moment's zone, so many days before the moment's own day; undefined where it does not exist once there. */
-export function daysBefore(moment: Moment, days: number, time: string): Moment | undefined {
+/**
+ * The wall time of day `time` in the moment's zone, so many days before the moment's own day. Nobody is asked about it: where the
+ * clocks leave it out it is the first time after the gap, where it comes twice the first of the two.
+ */
+export function daysBefore(moment: Moment, days: number, time: string): Moment {
   const day = Temporal.PlainDate.from(moment.wall.slice(0, 10)).subtract({ days }).toString();
   const wall = `${day}T${time}`;
-  const [meant, another] = meanings(wall, moment.zone);
-  return meant && another === undefined ? { ...moment, wall, ...meant } : undefined;
+  const [meant] = meanings(wall, moment.zone);
+  return { ...moment, ...(meant ? { wall, ...meant } : neighbours(wall, moment.zone)[1]) };
 }
 
 export function plusSeconds(instant: Instant, seconds: number): Instant {

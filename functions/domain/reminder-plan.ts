@@ -33,10 +33,9 @@ export function planSteps(convocation: Convocation, now: Instant): PlannedStep[]
     .find((session) => session.from.instant === convocation.starts);
   return ladder.flatMap(({ step, days, before, to }) => {
     const anchor = before === "answersBy" ? convocation.answersBy : first?.from;
-    const moment = anchor && daysBefore(anchor, days, NINE);
-    return moment
-      ? [{ step, to, instant: moment.instant, skipped: isAfter(moment.instant, now) ? null : "past" } as const]
-      : [];
+    if (!anchor) return [];
+    const { instant } = daysBefore(anchor, days, NINE);
+    return [{ step, to, instant, skipped: isAfter(instant, now) ? null : "past" } as const];
   });
 }
 
