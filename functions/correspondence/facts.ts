@@ -43,13 +43,15 @@ export function sessionLines(part: PartView, zone: string | null, language: Lang
   });
 }
 
-/** Where a part is, or that it is not published yet. */
-export function placeLine({ modality, place }: PartView, language: Language): Phrase {
+/** Where a part is, or that it is not published yet; once it is over, that it was not. */
+export function placeLine({ modality, place, over }: PartView, language: Language): Phrase {
   const t = commonWords(language);
   if (modality === "online") return t("place.online");
-  if (place === null) return t(modality === "hybrid" ? "place.open-hybrid" : "place.open");
-  const where = placeName(place, language);
-  if (where.length === 0) return t(modality === "hybrid" ? "place.open-hybrid" : "place.open");
+  const where = place === null ? [] : placeName(place, language);
+  if (where.length === 0) {
+    const open = over === true ? "place.unpublished" : "place.open";
+    return t(modality === "hybrid" ? `${open}-hybrid` : open);
+  }
   return modality === "hybrid" ? t("place.hybrid", { place: where }) : where;
 }
 
@@ -72,8 +74,13 @@ export function recordedLine({ kind, names }: RecordedView, language: Language):
   const named = joined(names.map(name), language);
   return t(`recorded.${kind}`, { name: named.length > 0 ? named : t("recorded.someone") });
 }
-/** Where a part stands. */
-export function statusLine({ status, was }: RecordedView["parts"][number], language: Language): Phrase {
+/** Where a part stands, and how it is attended. */
+export function statusLines(part: RecordedView["parts"][number], language: Language): Line[] {
+  const { attends } = part;
+  const how = attends === undefined ? [] : [commonWords(language)(`attends.${attends}`)];
+  return [statusLine(part, language), ...how];
+}
+function statusLine({ status, was }: RecordedView["parts"][number], language: Language): Phrase {
   const t = commonWords(language);
   return status === "unanswered" && was !== undefined
     ? t("status.to-confirm", { status: t(`status.${was}`) })

@@ -1,7 +1,7 @@
 import type { AboutView } from "#correspondence/page-views";
 import type { ConvocationView, PartView, PartyView, RecordedView } from "#correspondence/views";
 import type { Convocation } from "#domain/convocation";
-import type { PartState } from "#domain/delegation";
+import type { Nomination, PartState } from "#domain/delegation";
 import type { Part } from "#domain/part";
 import type { Party } from "#domain/registry";
 import type { AttendsByPart } from "#events/attends";
@@ -12,7 +12,9 @@ export interface Names {
   readonly party: (code: string) => Texts | undefined;
 }
 
-export function partView(part: Part, names: Names): PartView {
+/** `now`, where it is known whether the part is over. */
+export function partView(part: Part, names: Names, now?: string): PartView {
+  const last = part.sessions.at(-1);
   return {
     id: part.id,
     title: part.title,
@@ -24,6 +26,7 @@ export function partView(part: Part, names: Names): PartView {
       venue: part.place.venue,
     },
     sessions: part.sessions,
+    ...(now !== undefined && last !== undefined && last.until.instant <= now && { over: true }),
   };
 }
 
@@ -43,13 +46,18 @@ export function aboutView(part: Part, names: Names): AboutView {
 }
 
 /** The convocation with the parts that concern the reader; the chair is that of the last of them, the main meeting. */
-export function convocationView(convocation: Convocation, invitedTo: readonly string[], names: Names): ConvocationView {
+export function convocationView(
+  convocation: Convocation,
+  invitedTo: readonly string[],
+  names: Names,
+  now?: string,
+): ConvocationView {
   const parts = convocation.parts.filter((part) => invitedTo.includes(part.id));
   const chair = parts.findLast((part) => part.chair !== null)?.chair;
   return {
     id: convocation.id,
     title: convocation.title,
-    parts: parts.map((part) => partView(part, names)),
+    parts: parts.map((part) => partView(part, names, now)),
     answersBy: convocation.answersBy,
     namesBy: convocation.namesBy,
     chair: (typeof chair === "string" ? names.party(chair) : undefined) ?? null,
@@ -74,6 +82,9 @@ export function partyView(party: Pick<Party, "names" | "kind">): PartyView {
   };
 }
 
+/** Who was named, as far as it says how they attend. */
+type Named = Pick<Nomination, "state" | "name" | "parts" | "attends">;
+
 /** The last thing said, with where each part stands now. */
 export function recordedView(
   response: {
@@ -85,13 +96,20 @@ export function recordedView(
   },
   parts: { readonly [part: string]: PartState },
   convocation: Convocation,
+  named: readonly Named[] = [],
 ): RecordedView {
+  const person = named.findLast(
+    ({ state, name }) => (state === "accepted" || state === "confirmed") && response.names.includes(name),
+  );
   return {
     kind: response.kind,
     names: response.names,
-    parts: convocation.parts.flatMap(({ id, title }) => {
+    parts: convocation.parts.flatMap(({ id, title, modality }) => {
       const state = parts[id];
-      return state ? [{ title, status: state.status, ...(state.was && { was: state.was.status }) }] : [];
+      const attends = modality === "hybrid" && person?.parts.includes(id) === true ? person.attends?.[id] : undefined;
+      if (state === undefined) return [];
+      const { status, was } = state;
+      return [{ title, status, ...(was && { was: was.status }), ...(attends && { attends }) }];
     }),
     by: response.byName,
     channel: response.channel,

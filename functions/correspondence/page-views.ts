@@ -6,7 +6,6 @@ import type {
   PartyView,
   RecordedView,
   SecretariatView,
-  SessionView,
 } from "#correspondence/views";
 import type { Attends } from "#events/attends";
 import type { Language, Texts } from "#events/envelope";
@@ -156,7 +155,8 @@ export interface DocumentPageView extends SiteBase {
     readonly supersededAt: string;
     readonly href: string;
   }[];
-  readonly sessions: readonly SessionView[];
+  /** Of what it is a document. */
+  readonly parts: readonly Pick<PartView, "state" | "sessions">[];
   readonly publishedAt: string;
   /** Who cleared it: an office, never a person's name. */
   readonly clearedBy: Texts | null;

@@ -1,3 +1,4 @@
+import type { Attends } from "#events/attends";
 import type { Capacity } from "#events/capacity";
 import type { Language, Texts } from "#events/envelope";
 
@@ -27,6 +28,8 @@ export interface PartView {
     readonly venue: string | null;
   } | null;
   readonly sessions: readonly SessionView[];
+  /** Its last session is over: what is not published of it by now is not said to come. */
+  readonly over?: boolean;
 }
 /** What one is invited to, with the parts that concern the reader and no others. */
 export interface ConvocationView {
@@ -68,6 +71,8 @@ export interface RecordedView {
     readonly status: "unanswered" | "coming-named" | "coming-unnamed" | "regrets";
     /** What was said before the meeting changed; it is to be confirmed. */
     readonly was?: "coming-named" | "coming-unnamed" | "regrets";
+    /** How whoever was named attends it, where it is hybrid. */
+    readonly attends?: Attends;
   }[];
   /** Null where the reader may not see whom. */
   readonly by: string | null;

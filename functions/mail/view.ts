@@ -74,7 +74,7 @@ export async function viewOf(mail: Mail, around: Around): Promise<MailView> {
         kind: "receipt",
         convocation: about(invited),
         party,
-        recorded: recordedView(said, delegation.delegation.parts, convocation),
+        recorded: recordedView(said, delegation.delegation.parts, convocation, delegation.nominations),
         link,
       };
     }
@@ -207,7 +207,7 @@ function takeOverView(
     kind: "successor",
     former: nameOf(mail.about["former"]) ?? "",
     since,
-    recorded: said ? recordedView(said, delegation.delegation.parts, convocation) : null,
+    recorded: said ? recordedView(said, delegation.delegation.parts, convocation, delegation.nominations) : null,
     link: live(mail, link),
     unsubscribe,
   };

@@ -94,7 +94,7 @@ async function rendered(
     feed: document.audience === "public" ? base(language).feed : null,
     title: edition.title,
     meeting: (document.part === null ? title : own[0]?.title) ?? document.title,
-    sessions: own.flatMap(({ sessions }) => sessions),
+    parts: own,
     publishedAt: edition.publishedAt,
     adoption: edition.adoption,
     revision,

@@ -43,10 +43,11 @@ export const getHome =
       limit: 20,
     });
     const rows = await tables.getMany(listed.map(({ pk }) => ({ pk, sk: "#" })));
+    const now = clock.now();
     const coming = rows
       .map(readConvocationRow)
-      .filter(({ ends }) => ends > clock.now())
-      .sort((a, b) => (a.starts < b.starts ? -1 : 1));
+      .filter(({ ends, state }) => ends > now || state === "postponed")
+      .sort(inOrder);
     const named = coming.flatMap(({ parts }) =>
       parts.flatMap(({ place, hosts, coHosts, chair, coChairs }) => [
         ...(place ? [place.country] : []),
@@ -57,10 +58,17 @@ export const getHome =
     const { names } = await readParties(tables, [environment("DIALOGUE")], named);
     const meetings = coming.map(({ title, parts }) => ({
       title,
-      parts: parts.map((part) => ({ ...partView(part, names), about: aboutView(part, names) })),
+      parts: parts.map((part) => ({ ...partView(part, names, now), about: aboutView(part, names) })),
     }));
     return htmlPage(200, homePage({ ...base(languageOf(event)), documents: await published(deps), meetings }));
   };
+
+/** By their first day; what has none now comes last. */
+function inOrder(a: Convened, b: Convened): number {
+  const open = Number(a.state === "postponed") - Number(b.state === "postponed");
+  return open === 0 ? (a.starts < b.starts ? -1 : 1) : open;
+}
+type Convened = ReturnType<typeof readConvocationRow>;
 
 /** The Atom feed: an entry for every revision. What is published is published for ever: an entry's id is its first address, and stays when a correction takes its place. */
 export const getFeed =

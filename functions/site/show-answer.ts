@@ -72,7 +72,7 @@ function seen(said: DelegationView["responses"][number], holder: Holder) {
 
 /** Renders one step, with a fresh answer id and a nonce that ties the form to what it shows. */
 export async function showAnswer(
-  { tables, links, ids }: AnswerDeps,
+  { tables, links, clock, ids }: AnswerDeps,
   holder: Holder,
   language: Language,
   shown: Shown,
@@ -102,7 +102,7 @@ export async function showAnswer(
     language,
     secretariat: secretariat(),
     notice: null,
-    convocation: convocationView(convocation, invited, names),
+    convocation: convocationView(convocation, invited, names, clock.now()),
     party: party ? partyView(party) : ({ name: { en: view.delegation.partyCode }, kind: "state" } as const),
     invitee: {
       name: invitee?.name ?? "",
@@ -111,7 +111,7 @@ export async function showAnswer(
     },
     zone: party?.timeZone ?? null,
     changed: isAskedAgain(holder),
-    recorded: said ? recordedView(seen(said, holder), view.delegation.parts, convocation) : null,
+    recorded: said ? recordedView(seen(said, holder), view.delegation.parts, convocation, view.nominations) : null,
   };
   return answerPage(viewAt(base, shown, hidden));
 }

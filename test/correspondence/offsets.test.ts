@@ -82,7 +82,7 @@ function everything(language: Language, convocation: ConvocationView, zone: stri
         { title: convocation.title, parts: convocation.parts.map((part) => ({ ...part, about: samples.about })) },
       ],
     }),
-    document: documentPage({ ...samples.document(language), sessions, zone }),
+    document: documentPage({ ...samples.document(language), parts: [{ sessions }], zone }),
     feed: feed(samples.feedView(language)),
     calendar: calendarObject(calendar, language),
     "calendar, withdrawn": calendarObjects({ ...calendar, method: "CANCEL" }, language).join(""),

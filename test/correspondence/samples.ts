@@ -252,7 +252,7 @@ export const document = (language: Language): DocumentPageView => ({
   ...site(language),
   title: { en: "Readout of the 8th Senior Officials’ Meeting", fr: "Compte rendu de la 8e réunion" },
   meeting: convocation.title,
-  sessions: convocation.parts.flatMap(({ sessions }) => sessions),
+  parts: convocation.parts,
   publishedAt: "2022-03-25T09:00:00Z",
   adoption: null,
   revision: 1,

@@ -17,13 +17,14 @@ export function change(view: ChangeMail, language: Language): Letter {
     deadline: printMoment(view.convocation.answersBy, language),
   };
   const { registered, asks } = view;
+  const kind = wordOf(view);
   const why = registered === null ? t("why.contact", { party }) : t("why.registered", { name: name(registered.name) });
   return {
     language,
-    subject: t(`subject.change.${view.what}`, what),
-    preheader: t(`change.${view.what}`, what),
+    subject: t(`subject.change.${kind}`, what),
+    preheader: t(`change.${kind}`, what),
     blocks: [
-      heading(t(`subject.change.${view.what}`, what)),
+      heading(t(`subject.change.${kind}`, what)),
       ...opening(view, language),
       ...view.differences.flatMap((difference) => told(difference, view, language)),
       ...(view.voids ? [paragraph(t("change.voids"))] : []),
@@ -50,6 +51,14 @@ export function change(view: ChangeMail, language: Language): Letter {
   };
 }
 
+/** A place that nobody had named is no other place. */
+const isFirstPlace = (difference: DifferenceView) => difference.kind === "relocated" && difference.was.place === null;
+function wordOf({ what, differences }: ChangeMail): DifferenceView["kind"] | "placed" {
+  return what === "relocated" && differences.every((each) => each.kind !== what || isFirstPlace(each))
+    ? "placed"
+    : what;
+}
+
 function told(difference: DifferenceView, view: ChangeMail, language: Language): Block[] {
   const t = mailWords(language);
   const was = (...values: Line[]): Block => facts({ label: t("label.was"), values });
@@ -65,6 +74,8 @@ function told(difference: DifferenceView, view: ChangeMail, language: Language):
         was([title(difference.was, language)]),
       ];
     default: {
+      if (isFirstPlace(difference))
+        return [paragraph(t("change.placed", { title: title(difference.title, language) }))];
       const said = paragraph(t(`change.${difference.kind}`, { title: title(difference.title, language) }));
       const before: Line[] =
         difference.kind === "relocated" || difference.kind === "online" || difference.kind === "in-person"

@@ -1,4 +1,4 @@
-import { deadline, placeLine, recordedByLine, recordedLine, statusLine, whenLines } from "#correspondence/facts";
+import { deadline, placeLine, recordedByLine, recordedLine, statusLines, whenLines } from "#correspondence/facts";
 import { mailWords } from "#correspondence/mail-words";
 import { mailbox, name, type Phrase, title } from "#correspondence/text";
 import { printDays } from "#correspondence/time";
@@ -66,17 +66,18 @@ export function recordedFacts(recorded: RecordedView, { answersBy }: Convocation
     { label: t("label.by"), values: [recordedByLine(recorded, answersBy.zone, language)] },
     ...recorded.parts.map((part) => ({
       label: [title(part.title, language)],
-      values: [statusLine(part, language)],
+      values: statusLines(part, language),
     })),
   ];
 }
 
-/** What many sentences need: the convocation's title, its days and the number of its parts. */
+/** What many sentences need: the convocation's title, the days of what takes place of it, and the number of its parts. */
 export function about({ convocation }: MailView, language: Language) {
+  const held = convocation.parts.filter(({ state = "convened" }) => state === "convened");
   return {
     title: title(convocation.title, language),
     dates: printDays(
-      convocation.parts.flatMap(({ sessions }) => sessions),
+      (held.length > 0 ? held : convocation.parts).flatMap(({ sessions }) => sessions),
       language,
     ),
     count: convocation.parts.length,

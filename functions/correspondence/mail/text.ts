@@ -29,5 +29,10 @@ export function toText({ language, blocks }: Letter): string {
           .join("\n\n");
     }
   };
-  return `${blocks.map(draw).join("\n\n")}\n`;
+  // The address stands beneath a button's label already: no second one for those whose program shows no buttons.
+  const said = blocks.filter((block, index) => {
+    const before = blocks[index - 1];
+    return !(block.kind === "aside" && before?.kind === "button" && before.href === block.href);
+  });
+  return `${said.map(draw).join("\n\n")}\n`;
 }

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { deadline, placeLine, recordedByLine, recordedLine, statusLine, whenLines } from "#correspondence/facts";
+import { deadline, placeLine, recordedByLine, recordedLine, statusLines, whenLines } from "#correspondence/facts";
 import { type Markup, markup } from "#correspondence/markup";
 import type { AnswerPageView } from "#correspondence/page-views";
 import { pageWords } from "#correspondence/page-words";
@@ -8,19 +8,24 @@ import type { ConvocationView, PartView, RecordedView } from "#correspondence/vi
 import { type Row, rows } from "./layout.ts";
 
 /** What one is invited to: each part with its times and place, and until when to answer. */
-export function invitationFacts({ language, convocation, party, zone }: AnswerPageView): Markup {
+export function invitationFacts(view: AnswerPageView): Markup {
+  const { language, convocation, party, zone } = view;
   const t = pageWords(language);
-  const part = (view: (typeof convocation.parts)[number]) => {
-    const heading = html`<h2>${markup([title(view.title, language)], language)}</h2>`;
-    const when = { label: t("when"), values: whenLines(view, zone, language) };
-    return html`${heading}${rows([when, { label: t("where"), values: [placeLine(view, language)] }], language)}`;
+  const nothingDue = view.step === "closed" && view.why !== "over";
+  const part = (each: PartView) => {
+    const heading = html`<h2>${markup([title(each.title, language)], language)}</h2>`;
+    const when = { label: t("when"), values: whenLines(each, zone, language) };
+    const where = { label: t("where"), values: [placeLine(each, language)] };
+    return html`${heading}${rows(each.state === "cancelled" ? [when] : [when, where], language)}`;
   };
   const namesLater = convocation.namesBy.instant !== convocation.answersBy.instant;
   const due: Row[] = [
     { label: t("delegation"), values: [[title(party.name, language)]] },
     ...(convocation.chair === null ? [] : [{ label: t("chair"), values: [[title(convocation.chair, language)]] }]),
-    { label: t("answers-by"), values: deadline(convocation.answersBy, zone, language) },
-    ...(namesLater ? [{ label: t("names-by"), values: deadline(convocation.namesBy, zone, language) }] : []),
+    ...(nothingDue ? [] : [{ label: t("answers-by"), values: deadline(convocation.answersBy, zone, language) }]),
+    ...(namesLater && !nothingDue
+      ? [{ label: t("names-by"), values: deadline(convocation.namesBy, zone, language) }]
+      : []),
   ];
   return html`${rows(due, language)}${convocation.parts.map(part)}`;
 }
@@ -35,7 +40,7 @@ export function recordedFacts({ language, convocation }: AnswerPageView, recorde
   const t = pageWords(language);
   const statuses = recorded.parts.map((part) => ({
     label: [title(part.title, language)],
-    values: [statusLine(part, language)],
+    values: statusLines(part, language),
   }));
   return rows(
     [

@@ -50,7 +50,7 @@ function formMain(view: At<"form">, heading: Phrase): Markup {
   return html`${problems.length === 0 ? "" : problemSummary({ language, problems }, targetsOf(view))}
 <h1>${markup(heading, language)}</h1>
 <p><a href="#question">${markup(pageWords(language)("question"), language)}</a></p>
-${view.changed === true ? html`<div class="box"><h2>${markup(t("changed"), language)}</h2><p>${markup(t("changed.text"), language)}</p></div>` : ""}
+${view.changed === true ? html`<div class="box"><h2>${markup(t("changed"), language)}</h2><p>${markup(t("changed.text", { deadline: printMoment(view.convocation.answersBy, language) }), language)}</p></div>` : ""}
 ${invitationFacts(view)}
 ${now(view)}
 ${answerForm(view)}`;

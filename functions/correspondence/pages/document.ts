@@ -18,7 +18,7 @@ export function feedLink({ feed, dialogue, language }: HomePageView | DocumentPa
 
 /** A published document: where it comes from, then its text in each language, the reader's first. */
 export function documentPage(view: DocumentPageView): string {
-  const { language, zone, sessions, clearedBy } = view;
+  const { language, zone, clearedBy } = view;
   const t = siteWords(language);
   const show = (phrase: Phrase) => markup(phrase, language);
   const heading: Phrase = [title(view.title, language)];
@@ -27,7 +27,7 @@ export function documentPage(view: DocumentPageView): string {
   );
   const provenance = [
     { label: t("document.meeting"), values: [[title(view.meeting, language)]] },
-    { label: t("document.dates"), values: [[printDays(sessions, language)]] },
+    { label: t("document.dates"), values: datesOf(view) },
     ...(clearedBy === null ? [] : [{ label: t("document.cleared"), values: [[title(clearedBy, language)]] }]),
     { label: t("document.published"), values: [[printInstant(view.publishedAt, zone, language)]] },
     ...(view.adoption === null ? [] : [{ label: t("document.status"), values: [t(`adoption.${view.adoption}`)] }]),
@@ -52,6 +52,22 @@ ${rows(provenance, language)}
 ${texts}
 ${earlierRevisions(view)}<p><a href="${webAddress(view.home)}">${show(t("document.all"))}</a></p>`;
   return layout({ ...view, title: heading, main, head: feedLink(view) });
+}
+
+/** The days of what takes place; where nothing of it does, that it does not. */
+function datesOf({ parts, language }: DocumentPageView): Phrase[] {
+  const t = commonWords(language);
+  const held = parts.filter(({ state = "convened" }) => state === "convened");
+  if (held.length === 0 && parts.length > 0)
+    return [t(parts.some(({ state }) => state === "postponed") ? "when.postponed" : "when.cancelled")];
+  return [
+    [
+      printDays(
+        held.flatMap(({ sessions }) => sessions),
+        language,
+      ),
+    ],
+  ];
 }
 
 /** That another revision has taken the place of this one, and what it corrected. */

@@ -1,10 +1,12 @@
 import { html } from "hono/html";
-import { joined, placeLine, sessionLines } from "#correspondence/facts";
+import { joined, placeLine, whenLines } from "#correspondence/facts";
 import { type Markup, markup, webAddress } from "#correspondence/markup";
 import type { HomePageView } from "#correspondence/page-views";
 import { siteWords } from "#correspondence/site-words";
 import { type Phrase, title } from "#correspondence/text";
-import { momentAt, printDay } from "#correspondence/time";
+import { momentAt, printDay, printDays } from "#correspondence/time";
+import type { PartView } from "#correspondence/views";
+import type { Language } from "#events/envelope";
 import { about } from "./about.ts";
 import { feedLink, label, languageName } from "./document.ts";
 import { layout } from "./layout.ts";
@@ -46,9 +48,16 @@ function meetingItem({ language }: HomePageView, meeting: HomePageView["meetings
   const show = (phrase: Phrase) => markup(phrase, language);
   const several = meeting.parts.length > 1;
   const parts = meeting.parts.map((part) => {
-    const lines = [...sessionLines(part, null, language), placeLine(part, language)];
+    const lines: Phrase[] = part.state === "cancelled" ? [] : [placeLine(part, language)];
     return html`${several ? html`<h4>${show([title(part.title, language)])}</h4>` : ""}
-${lines.map((line) => html`<p>${show("aside" in line ? line.aside : line)}</p>`)}${about(part.about, language)}`;
+${[...whenLines(part, null, language), ...lines].map((line) => html`<p>${show("aside" in line ? line.aside : line)}</p>`)}${announcedBefore(part, language)}${part.state === "cancelled" ? "" : about(part.about, language)}`;
   });
   return html`<li><h3>${show([title(meeting.title, language)])}</h3>${parts}</li>`;
+}
+
+/** The days that were announced and do not hold: whoever noted them finds which meeting is meant. */
+function announcedBefore({ state = "convened", sessions }: PartView, language: Language): Markup {
+  if (state === "convened") return html``;
+  const dates = printDays(sessions, language);
+  return html`<p class="quiet">${markup(siteWords(language)("meeting.was", { dates }), language)}</p>`;
 }

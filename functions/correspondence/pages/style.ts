@@ -47,6 +47,8 @@ dd{margin:0}
 .problem a,.wrong{color:var(--wrong);font-weight:600}
 fieldset{border:0;margin:1.75rem 0;padding:0;min-inline-size:0}
 legend{font-size:1.1rem;font-weight:600;padding:0;margin-block-end:.5rem}
+.faulty>legend{float:inline-start;inline-size:100%}
+.faulty>legend+*{clear:both}
 .faulty{border-inline-start:5px solid var(--wrong);padding-inline-start:.9rem}
 .choice{display:grid;grid-template-columns:2.75rem 1fr;align-items:start}
 .choice input{inline-size:1.6rem;block-size:1.6rem;margin:.55rem 0 0;accent-color:var(--accent)}

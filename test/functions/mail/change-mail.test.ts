@@ -197,7 +197,7 @@ describe("other changes, to somebody registered", () => {
     const letter = await letterTo(world, FOCAL);
     expect(letter.subject).toBe("Now online: 8th Senior Officials’ Meeting, 22 to 23 March 2022");
     expect(bare(letter.text)).toContain("Requests for visas, travel and the social programme");
-    expect(bare(letter.text)).toContain("You do not need to do anything.");
+    expect(bare(letter.text)).toContain("No answer is needed.");
     expect((await world.delegation("IT")).registrations).toMatchObject([{ registration: { voidedAt: 2 } }]);
   });
   it("a title reaches calendars, and nobody who is only invited", async () => {
@@ -257,7 +257,7 @@ describe("to whoever is invited", () => {
     [
       "relocate-meeting",
       { city: "Nairobi", country: "KE" },
-      "New place: 8th Senior Officials’ Meeting, 22 to 23 March 2022",
+      "Place: 8th Senior Officials’ Meeting, 22 to 23 March 2022",
     ],
     [
       "change-modality",
@@ -273,6 +273,19 @@ describe("to whoever is invited", () => {
     expect([letter.subject, letter.calendar]).toEqual([subject, undefined]);
     expect(letter.from.name).toBe("Netherlands – Chair – via the Secretariat");
     expect(bare(letter.text)).toContain("For the Chair, Netherlands");
+  });
+  it("the first place of a meeting is not called another one; the next is, with the one before", async () => {
+    const world = await withInvitations();
+    await allSent(world);
+    await changeAndTell(world, "relocate-meeting", { city: "Nairobi", country: "KE" });
+    const first = bare((await letterTo(world, SILENT)).text);
+    expect(first).toContain("which was not published before, stands below");
+    expect(first).not.toContain("Until now");
+    await allSent(world);
+    await changeAndTell(world, "relocate-meeting", { city: "Geneva", country: "CH" });
+    const next = await letterTo(world, SILENT);
+    expect(next.subject).toBe("New place: 8th Senior Officials’ Meeting, 22 to 23 March 2022");
+    expect(bare(next.text)).toMatch(/will take place elsewhere[\s\S]*Until now:\n {2}Nairobi/);
   });
   it("does not mix with what changed after it was written, and is the same bytes again", async () => {
     const world = await withInvitations();

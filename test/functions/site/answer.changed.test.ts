@@ -23,6 +23,7 @@ describe("after another day", () => {
     const shown = await at.open(link);
     for (const text of [
       "The meeting has changed Your delegation answered before that.",
+      "Please answer once more on this page by Friday 4 March 2022, 23:59 (Brussels, UTC+1)",
       "Tuesday 29 March 2022, 14:00 to 18:00 (Brussels, UTC+2)",
       "the delegation comes; names given; said before the meeting changed, please confirm",
       "Who is answering?",
@@ -105,6 +106,14 @@ describe("a meeting that does not take place", () => {
     expect([shown.status, shown.text]).toEqual([200, expect.stringContaining(title)]);
     expect(shown.text).toContain(sentence);
     expect(shown.html).not.toContain("<form");
+  });
+  it("names no deadline, and of what is cancelled no place", async () => {
+    const { world, at, link } = await visit();
+    await change(world, "cancel-meeting");
+    later(world);
+    const { text } = await at.open(link);
+    expect(text).toContain("When Cancelled");
+    expect(text).not.toMatch(/Answer by|Names by|Where/);
   });
   it("refuses what is sent from a page of before, and says that it was not recorded", async () => {
     const { world, at, link } = await visit();

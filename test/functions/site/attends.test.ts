@@ -30,6 +30,8 @@ describe("a hybrid meeting", () => {
     expect((await world.delegation("KE", TRAINING)).registrations).toMatchObject([
       { registration: { name: "Karl", attends: { [TRAINING]: chosen } } },
     ]);
+    const words = { "in-person": "In person", online: "Online" }[chosen];
+    expect((await at.open(link)).text).toContain(`the delegation comes; names given ${words}`);
   });
   it("does not ask it of who names nobody yet, or of who does not come", async () => {
     for (const answer of ["names-follow", "regret", "no-part"]) {

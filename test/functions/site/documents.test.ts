@@ -214,3 +214,15 @@ describe("the first page", () => {
     expect(html).not.toContain("Share practice");
   });
 });
+
+describe("the day of a document's meeting", () => {
+  it("is none while the meeting is postponed, nor where it is cancelled", async () => {
+    const { world, at } = await library();
+    const page = async () => (await at.open("/documents/readout-public")).text;
+    expect(await page()).toContain("Date of the meeting 22 to 23 March 2022");
+    await world.done("postpone-meeting.v1", { convocationId: CONVOCATION, reason: "The host asked" });
+    expect(await page()).toContain("Date of the meeting Postponed; the new date is not known yet");
+    await world.done("cancel-meeting.v1", { convocationId: CONVOCATION, reason: "The host asked" });
+    expect(await page()).toContain("Date of the meeting Cancelled");
+  });
+});
