@@ -1,7 +1,7 @@
-import { documentsBucket } from "#platform/blobs";
 import { systemClock } from "#platform/clock";
 import { refused } from "#platform/command-steps";
 import { dynamoTables } from "#platform/dynamo-tables";
+import { documentFiles } from "#platform/files";
 import { pages } from "#platform/http";
 import { randomIds } from "#platform/ids";
 import { lambdaDoor } from "#platform/invoke";
@@ -36,7 +36,7 @@ export const gatewayPages = (deps: Deps) =>
 
 export const handler = gatewayPages({
   door: lambdaDoor(),
-  blobs: documentsBucket(),
+  blobs: documentFiles(),
   ids: randomIds,
   tables: dynamoTables(),
   clock: systemClock,

@@ -1,7 +1,7 @@
 import type { Document } from "#domain/document";
 import type { Rendition } from "#domain/document-revision";
 import type { Language } from "#events/envelope";
-import type { Blobs } from "#platform/blobs";
+import type { Files } from "#platform/files";
 import type { Tables } from "#platform/table";
 import { readDocument } from "#records/document";
 
@@ -30,7 +30,7 @@ interface Asked {
   readonly rendition?: number;
 }
 /** A document's text in one language: as it would be published next, of a published revision, or of a text by its number. */
-export async function text({ tables, blobs }: { tables: Tables; blobs: Blobs }, asked: Asked) {
+export async function text({ tables, blobs }: { tables: Tables; blobs: Files }, asked: Asked) {
   const held = await readDocument(tables, asked.documentId);
   const rendition = (held ? textsOf(held.document, asked) : []).find(
     ({ language, revision }) =>

@@ -1,7 +1,7 @@
-import type { Blobs } from "#platform/blobs";
 import type { Ids } from "#platform/clock";
 import { refused } from "#platform/command-steps";
 import { decodeText } from "#platform/encoding";
+import type { Files } from "#platform/files";
 import type { PageEvent, PageResult } from "#platform/http";
 import { answer, signedIn, textOf } from "./answer.ts";
 
@@ -9,7 +9,7 @@ const MOST_CHARACTERS = 5_000_000;
 
 /** Takes a file in, to be named by a command afterwards. Its content never travels on the bus. */
 export const postFile =
-  ({ blobs, ids }: { blobs: Blobs; ids: Ids }) =>
+  ({ blobs, ids }: { blobs: Files; ids: Ids }) =>
   async (event: PageEvent): Promise<PageResult> => {
     if (!signedIn(event))
       return answer(403, refused("not-signed-in", "Sign the request: files are taken from people who are signed in."));

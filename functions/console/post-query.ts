@@ -1,7 +1,7 @@
-import type { Blobs } from "#platform/blobs";
 import type { Clock } from "#platform/clock";
 import { refused } from "#platform/command-steps";
 import { environment } from "#platform/environment";
+import type { Files } from "#platform/files";
 import type { PageEvent, PageResult } from "#platform/http";
 import { malformed } from "#platform/malformed";
 import { runtimeOf } from "#platform/runtime";
@@ -28,7 +28,7 @@ import { times } from "./times.ts";
 
 /** Questions: read, never written; behind the same door as the commands. */
 export const postQuery =
-  ({ tables, blobs, clock }: { tables: Tables; blobs: Blobs; clock: Clock }) =>
+  ({ tables, blobs, clock }: { tables: Tables; blobs: Files; clock: Clock }) =>
   async (event: PageEvent): Promise<PageResult> => {
     const you = signedIn(event);
     if (you === undefined)
@@ -45,7 +45,7 @@ export const postQuery =
   };
 
 async function look(
-  { tables, blobs }: { tables: Tables; blobs: Blobs },
+  { tables, blobs }: { tables: Tables; blobs: Files },
   asked: Question,
   { now, tzdata, you }: { now: string; tzdata: string; you: string },
 ): Promise<object | undefined> {

@@ -9,7 +9,7 @@ export interface AwsRequest {
   /** The service's name in the signature, which is also its host's and its endpoint variable's. */
   readonly service: keyof typeof services;
   /** POST where nothing is said. */
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "PUT";
   readonly path: string;
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
@@ -31,8 +31,8 @@ export interface Caller {
 }
 
 /**
- * One signed request to AWS. The two calls that the answer page makes beside the table need no more, and their clients would
- * be a fifth of its bundle. Tries again what was throttled or failed on the other side; for requests that may be repeated.
+ * One signed request to AWS. The calls that the answer page and the gateway make beside the table need no more, and their clients
+ * would be a fifth of a bundle. Tries again what was throttled or failed on the other side; for requests that may be repeated.
  */
 export async function signedRequest(asked: AwsRequest, caller?: Caller): Promise<AwsAnswer> {
   for (let attempt = 0; ; attempt++) {
@@ -60,7 +60,7 @@ async function once(
       `https://${host}.${region}.amazonaws.com`,
   );
   const credentials = caller?.credentials ?? fromEnv();
-  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256, uriEscapePath: service !== "s3" });
   const signed = await signer.sign({
     method,
     protocol: endpoint.protocol,
@@ -97,6 +97,7 @@ async function once(
 const services = {
   acm: { variable: "ACM", host: "acm" },
   dynamodb: { variable: "DYNAMODB", host: "dynamodb" },
+  s3: { variable: "S3", host: "s3" },
   lambda: { variable: "LAMBDA", host: "lambda" },
   secretsmanager: { variable: "SECRETS_MANAGER", host: "secretsmanager" },
   ses: { variable: "SESV2", host: "email" },

@@ -1,5 +1,6 @@
 import { documentsBucket } from "#platform/blobs";
-import { blobsContract } from "./blobs.ts";
+import { documentFiles } from "#platform/files";
+import { blobsContract, filesContract } from "./blobs.ts";
 import { givenBlobs, localBlobs } from "./places/blobs.ts";
 import { onEngines } from "./places/place.ts";
 
@@ -7,5 +8,9 @@ onEngines("S3", localBlobs, givenBlobs, (name, place) => {
   blobsContract(name, async () => {
     await place().clear();
     return documentsBucket();
+  });
+  filesContract(`${name}, asked without S3’s client`, async () => {
+    await place().clear();
+    return documentFiles();
   });
 });
