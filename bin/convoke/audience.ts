@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import * as z from "zod/mini";
 import { table } from "#bin/convoke/print";
-import { desk, examples } from "#bin/convoke/shared";
+import { day, desk, examples } from "#bin/convoke/shared";
 import { nearest } from "#bin/convoke/suggest";
 
 const assumed = z.object({ code: z.string(), what: z.string(), from: z.string(), until: z.nullable(z.string()) });
@@ -17,10 +17,10 @@ export function audienceCommands(program: Command): void {
     .command("audience <words>")
     .description("whom some words mean on a day, each party with the reason, and what no source says")
     .option("--dialogue <id>", "the dialogue", "khartoum")
-    .option("--as-of <day>", "a day such as 2022-03-22; default: today")
-    .action(async (words: string, { dialogue, ...day }: { dialogue: string; asOf?: string }, command: Command) => {
+    .option("--as-of <day>", "a day such as 2022-03-22; default: today", day)
+    .action(async (words: string, { dialogue, ...on }: { dialogue: string; asOf?: string }, command: Command) => {
       const { client, print } = desk(command);
-      const said = await client.query({ query: "audience", dialogueId: dialogue, words, ...day });
+      const said = await client.query({ query: "audience", dialogueId: dialogue, words, ...on });
       const wrong = said.accepted ? undefined : unknown.safeParse(said).data;
       const word = words.split(",")[(wrong?.part ?? 0) - 1]?.trim();
       const meant = word === undefined || !wrong ? undefined : nearest(word, wrong.known);

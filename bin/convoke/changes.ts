@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import * as z from "zod/mini";
 import type { Answer } from "#bin/convoke/client";
+import { inUtc } from "#bin/convoke/instants";
 import { table } from "#bin/convoke/print";
 import { type AskedDates, sessionsIn } from "#bin/convoke/session-words";
 import { type Desk, desk, examples } from "#bin/convoke/shared";
@@ -292,12 +293,12 @@ function historyCommand(program: Command): void {
           one.revision,
           words(one.what),
           one.parts.join(", "),
-          one.at,
+          inUtc(one.at),
           one.who,
           one.reason,
           one.consequences,
         ]);
-        return table(["revision", "what", "parts", "at (UTC)", "by", "reason", "what came of it"], rows);
+        return table(["revision", "what", "parts", "at", "by", "reason", "what came of it"], rows);
       });
     });
   examples(history, "meeting history som-8-cluster");

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import * as z from "zod/mini";
 import { table } from "#bin/convoke/print";
-import { desk, examples } from "#bin/convoke/shared";
+import { day, desk, examples } from "#bin/convoke/shared";
 import { WrongUsage } from "#bin/convoke/trouble";
 
 const listed = z.object({
@@ -42,7 +42,7 @@ export function dialogueCommands(program: Command): void {
     .command("list")
     .description("the parties as of a day, in the dialogue's order: kind, region, membership, committee, chair")
     .option("--dialogue <id>", "the dialogue", "khartoum")
-    .option("--as-of <day>", "a day such as 2022-03-22; default: today")
+    .option("--as-of <day>", "a day such as 2022-03-22; default: today", day)
     .addOption(new Option("--kind <kind>", "of one kind").choices(kinds))
     .option("--region <region>", "of one region")
     .option("--member", "members alone")

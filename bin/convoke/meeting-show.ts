@@ -44,7 +44,12 @@ export function partLines(part: Part, days: number, inWords: InWords): string[] 
   const nowhere = modality === "online" ? "" : "place not published";
   return [
     `${id}  ${title.en} (${kind}${module === null ? "" : `, module ${module}`}): ${state}`,
-    ...marked(part, "sessions", "when", [length(days), ...part.sessions.map(sessionLine)].join("; ")),
+    ...marked(
+      part,
+      "sessions",
+      state === "convened" ? "when" : "announced before",
+      [length(days), ...part.sessions.map(sessionLine)].join("; "),
+    ),
     ...marked(part, "modality", "how", modality),
     ...marked(part, "place", "where", placeOf(part) || nowhere),
     ...roleLines(part, inWords),

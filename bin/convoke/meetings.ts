@@ -39,7 +39,7 @@ function listRows({ meetings, recorded }: z.infer<typeof list>): string[][] {
   const rows = [
     ...meetings.map(({ id, title, starts, ends, state, kinds }) => ({
       from: starts,
-      cells: [id, title.en, [...new Set(kinds)].join(", "), `${inUtc(starts)} to ${inUtc(ends)}`, state],
+      cells: [id, title.en, [...new Set(kinds)].join(", "), when({ starts, ends, state }), state],
     })),
     ...recorded.map(({ id, title, kind, dates }) => ({
       from: dates.from,
@@ -47,6 +47,12 @@ function listRows({ meetings, recorded }: z.infer<typeof list>): string[][] {
     })),
   ];
   return rows.sort((a, b) => (a.from < b.from ? -1 : 1)).map(({ cells }) => cells);
+}
+
+/** Days that do not hold are said to be those of before. */
+function when({ starts, ends, state }: { starts: string; ends: string; state: string }): string {
+  const days = `${inUtc(starts)} to ${inUtc(ends)}`;
+  return state === "postponed" || state === "cancelled" ? `was ${days}` : days;
 }
 
 function listCommand(group: Command): void {

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import * as z from "zod/mini";
 import { focalPointCommands } from "#bin/convoke/focal-points";
 import { table } from "#bin/convoke/print";
-import { desk, examples } from "#bin/convoke/shared";
+import { day, desk, examples } from "#bin/convoke/shared";
 
 const term = z.looseObject({ from: z.string(), until: z.nullable(z.string()), assumed: z.boolean() });
 const shown = z.looseObject({
@@ -42,7 +42,7 @@ const listed = z.looseObject({
 
 const days = ({ from, until, assumed }: z.infer<typeof term>) =>
   until !== null && until < from ? `${from}, taken back` : `${from} to ${until ?? "now"}${assumed ? " (assumed)" : ""}`;
-const dayOption = ["--as-of <day>", "a day such as 2022-03-22; default: today"] as const;
+const dayOption = ["--as-of <day>", "a day such as 2022-03-22; default: today", day] as const;
 
 export function partyCommands(program: Command): void {
   const party = program.commands.find((command) => command.name() === "party") ?? program.command("party");

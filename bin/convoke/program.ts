@@ -122,6 +122,7 @@ function sentenceOf({ code, message }: CommanderError): string {
 
 /** A mistyped option is told as such, not as the one that is missing therefore; a mistyped command of a group that has a usual one too. */
 function mistyped({ code }: CommanderError, command: Command): string | undefined {
+  if (code === "commander.unknownCommand") return elsewhere(command);
   if (code === "commander.excessArguments") {
     const [word = ""] = command.args;
     const meant = nearest(word, command.parent?.commands.map((sibling) => sibling.name()) ?? []);
@@ -135,6 +136,13 @@ function mistyped({ code }: CommanderError, command: Command): string | undefine
   if (unknown === undefined) return undefined;
   const meant = nearest(unknown, known);
   return `Unknown option '${unknown}'.${meant === undefined ? "" : ` Did you mean ${meant}?`}`;
+}
+
+/** A command that stands by itself, looked for in a group. */
+function elsewhere(command: Command): string | undefined {
+  const [word = ""] = command.args;
+  const alone = command.parent?.commands.some((one) => one.name() === word);
+  return alone === true ? `${word} stands by itself: convoke ${word}, not ${pathOf(command)} ${word}.` : undefined;
 }
 
 function version(): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import * as z from "zod/mini";
 import { type Client, client, Unreachable } from "#bin/convoke/client";
 import { type Connection, connection } from "#bin/convoke/connection";
@@ -55,6 +55,14 @@ export function desk(command: Command): Desk {
 export function examples(command: Command, ...lines: readonly string[]): Command {
   const heading = lines.length === 1 ? "Example:" : "Examples:";
   return command.addHelpText("after", `\n${heading}\n${lines.map((line) => `  convoke ${line}`).join("\n")}`);
+}
+
+/** A day that an option names. Throws a sentence where the calendar has none such. */
+export function day(text: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  if (at === undefined || Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError("Write year, month and day, such as 2022-03-22.");
+  return text;
 }
 
 /** A file's text, or a sentence. */

@@ -17,6 +17,9 @@ const named = z.looseObject({
   party: z.exactOptional(z.string()),
   dialogueId: z.exactOptional(z.string()),
 });
+const kinds = ["convocationId", "roundId", "documentId", "party"] as const;
+/** The group whose `list` shows the ids that there are. */
+const lists = { convocationId: "meeting", roundId: "round", documentId: "document", party: "party" } as const;
 const unknownId = /^(not-found|no-such-|unknown-part)/;
 
 /** The same door, which adds to "there is nothing of this id" the id that was probably meant. */
@@ -28,13 +31,15 @@ export function suggesting(client: Client): Client {
     const said = await client.query({ query: "ids", dialogueId: names.dialogueId ?? "khartoum" });
     const known = ids.safeParse(said).data;
     if (!known) return answer;
-    for (const kind of ["convocationId", "roundId", "documentId", "party"] as const) {
+    for (const kind of kinds) {
       const word = names[kind];
       const meant = word === undefined ? undefined : nearest(word, known[kind]);
       if (meant !== undefined)
         return { ...answer, didYouMean: meant, sentence: `${answer.sentence ?? ""} Did you mean ${meant}?`.trim() };
     }
-    return answer;
+    const unknown = kinds.find((kind) => names[kind] !== undefined && !known[kind].includes(names[kind]));
+    if (unknown === undefined) return answer;
+    return { ...answer, sentence: `${answer.sentence ?? ""} See convoke ${lists[unknown]} list.`.trim() };
   };
   return {
     ...client,

@@ -49,8 +49,8 @@ export function timeCommands(program: Command): void {
 
 function allHold({ times, meetings, tzdata, resolvedWith }: Told): string {
   if (meetings === 0) return `No meeting is convened; the functions have tzdata ${tzdata}.`;
-  const versions = Object.entries(resolvedWith).map(([version, count]) => `${count} with ${version}`);
-  return `All ${times} times of ${meetings} ${meetings === 1 ? "meeting" : "meetings"} mean what was announced. They were resolved ${versions.join(", ")}; the functions have tzdata ${tzdata}.`;
+  const versions = Object.entries(resolvedWith).map(([version, count]) => `${count} with tzdata ${version}`);
+  return `All ${times} times of ${meetings} ${meetings === 1 ? "meeting" : "meetings"} mean what was announced. Resolved: ${versions.join(", ")}. The functions have tzdata ${tzdata}.`;
 }
 
 /** What a stored time was announced as, and what it means now. */

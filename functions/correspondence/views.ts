@@ -117,6 +117,8 @@ export interface ReminderMail extends Bulk {
   readonly daysLeft: number;
   /** The parts without an answer. */
   readonly open: readonly Texts[];
+  /** Each of them was answered before the meeting changed, and is to be answered once more. */
+  readonly again?: boolean;
   readonly link: string;
 }
 /** `name`: who is registered; not the recipient where the confirmation goes to the one who named them. */

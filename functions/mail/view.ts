@@ -172,6 +172,7 @@ function reminderView(
     steps: steps.length,
     daysLeft: Math.max(0, Math.floor(secondsBetween(mail.at, convocation.answersBy.instant) / DAY)),
     open: open.map(({ title }) => title),
+    again: open.length > 0 && open.every(({ id }) => parts[id]?.was !== undefined),
     link: live(mail, base.link),
   };
 }

@@ -112,9 +112,14 @@ describe("the history of a meeting", () => {
     await said(APRIL);
     await said("cancel som-8-cluster --part sc-2022-03 --reason The_committee_met_in_writing");
     const { out } = await said("meeting history som-8-cluster");
-    expect(out).toMatch(/2 +rescheduled +sc-2022-03, som-8 +2022-01-31T08:00:00Z +staff:amina +The chair asked/);
+    expect(out).toMatch(/2 +rescheduled +sc-2022-03, som-8 +2022-01-31 08:00:00 UTC +staff:amina +The chair asked/);
     expect(out).toMatch(/3 +cancelled +sc-2022-03 .* staff:amina +The committee met in writing/);
     expect((await said("meeting history nowhere")).code).toBe(1);
+    const { out: shown } = await said("meeting show som-8-cluster");
+    expect(shown).toMatch(/sc-2022-03 .*: cancelled\n {2}announced before: half a day/);
+    expect(shown).toMatch(/som-8 .*: convened\n {2}when: 1\.5 days/);
+    await said("postpone som-8-cluster --reason The_host_asked");
+    expect((await said("meeting list")).out).toMatch(/was 2022-.* postponed/);
   });
 });
 

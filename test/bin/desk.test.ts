@@ -70,7 +70,9 @@ describe("did you mean", () => {
   });
   it("is not asked where nothing is near", async () => {
     const { said } = await at(await withInvitations());
-    expect((await said("board zzzzzzzzzzzzz")).err).toBe("Refused (not-found): There is no meeting zzzzzzzzzzzzz.");
+    expect((await said("board zzzzzzzzzzzzz")).err).toBe(
+      "Refused (not-found): There is no meeting zzzzzzzzzzzzz. See convoke meeting list.",
+    );
   });
 });
 

@@ -27,7 +27,7 @@ describe("convoke time check", () => {
     const said = await at(await withMeeting());
     expect(await said("time", "check")).toEqual({
       code: 0,
-      out: "All 8 times of 1 meeting mean what was announced. They were resolved 8 with 2025b; the functions have tzdata 2025b.",
+      out: "All 8 times of 1 meeting mean what was announced. Resolved: 8 with tzdata 2025b. The functions have tzdata 2025b.",
       err: "",
     });
     const none = await at(await withDialogue());

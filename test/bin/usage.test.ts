@@ -53,6 +53,17 @@ describe("wrong usage", () => {
       /^Unknown option '--meting'\. Did you mean --meeting\?$/m,
     ],
     ["an unknown option like none", ["round", "list", "--wherever"], /^Unknown option '--wherever'\.$/m],
+    [
+      "a command that stands by itself, in a group",
+      ["meeting", "reschedule", "x"],
+      /^reschedule stands by itself: convoke reschedule, not convoke meeting reschedule\.$/m,
+    ],
+    [
+      "a day that is none",
+      ["audience", "members", "--as-of", "2022-02-30"],
+      /'2022-02-30' is invalid\. Write year, month/,
+    ],
+    ["no day", ["party", "list", "--as-of", "yesterday"], /'yesterday' is invalid\. Write year, month and day/],
     ["an option that is missing", ["round", "draft", "x"], /--meeting <id>/],
     ["an argument that is missing", ["board"], /missing.*meeting/i],
     ["one argument too many", ["board", "a", "b"], /^Too many arguments/],

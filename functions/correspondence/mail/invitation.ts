@@ -52,14 +52,19 @@ export function reminder(view: ReminderMail, language: Language): Letter {
   return {
     language,
     subject: t("subject.reminder", { last, day: printDay(convocation.answersBy, language), title: meeting.title }),
-    preheader: t("reminder.preheader", { deadline: printMoment(convocation.answersBy, language) }),
+    preheader: t(view.again === true ? "reminder.again-preheader" : "reminder.preheader", {
+      deadline: printMoment(convocation.answersBy, language),
+    }),
     blocks: [
       heading(t("reminder.heading", { last, title: meeting.title })),
       ...opening(view, language),
-      paragraph(t("reminder.opening", { days: view.daysLeft })),
+      paragraph(t(view.again === true ? "reminder.again" : "reminder.opening", { days: view.daysLeft })),
       facts(
         { label: t("label.delegation"), values: [[party]] },
-        { label: t("label.open"), values: view.open.map((part) => [title(part, language)]) },
+        {
+          label: t(view.again === true ? "label.to-confirm" : "label.open"),
+          values: view.open.map((part) => [title(part, language)]),
+        },
         ...partFacts(view, language),
         answersBy(view, language),
       ),

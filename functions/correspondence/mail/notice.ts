@@ -1,4 +1,5 @@
 import { commonWords } from "#correspondence/common-words";
+import { type Line, whenLines } from "#correspondence/facts";
 import { mailWords } from "#correspondence/mail-words";
 import { title } from "#correspondence/text";
 import type { NoticeMail } from "#correspondence/views";
@@ -23,7 +24,7 @@ export function notice(view: NoticeMail, language: Language): Letter {
       ...(corrigendum === null ? [] : [paragraph([title(corrigendum, language)])]),
       facts({
         label: t("label.meeting"),
-        values: [[meeting.title], ...(meeting.dates === "" ? [] : [[meeting.dates]])],
+        values: [[meeting.title], ...daysOf(view.convocation, meeting.dates, language)],
       }),
       ...view.links.flatMap((link) =>
         action(t("notice.read", { language: commonWords(language)(`language.${link.language}`) }), link.href, language),
@@ -32,4 +33,12 @@ export function notice(view: NoticeMail, language: Language): Letter {
       ...closing(view, t("why.meeting"), language),
     ],
   };
+}
+
+/** When the meeting is or was; of one that does not take place, that it does not. */
+function daysOf({ parts }: NoticeMail["convocation"], dates: string, language: Language): Line[] {
+  const [first] = parts;
+  if (first === undefined || dates === "") return [];
+  const held = parts.some(({ state = "convened" }) => state === "convened");
+  return held ? [[dates]] : whenLines(first, null, language);
 }

@@ -13,7 +13,10 @@ export function successor(view: SuccessorMail, language: Language): Letter {
   const { convocation, recorded } = view;
   const meeting = about(view, language);
   const party = title(view.party.name, language);
-  const deadline = printMoment(cutOff(convocation), language);
+  const asked =
+    recorded?.parts.some(({ was }) => was !== undefined) === true ? ("confirm" as const) : ("recorded" as const);
+  const said = recorded === null ? ("silent" as const) : asked;
+  const deadline = printMoment(said === "confirm" ? convocation.answersBy : cutOff(convocation), language);
   return {
     language,
     subject: t("subject.successor", { party, ...meeting }),
@@ -22,14 +25,14 @@ export function successor(view: SuccessorMail, language: Language): Letter {
       heading(t("invitation.heading", meeting)),
       ...opening(view, language),
       paragraph(t("successor.opening", { day: printDay({ wall: view.since }, language), former: name(view.former) })),
-      paragraph(t(recorded === null ? "successor.silent" : "successor.recorded", { deadline })),
+      paragraph(t(`successor.${said}`, { deadline })),
       facts(
         { label: t("label.delegation"), values: [[party]] },
         ...(recorded === null ? [] : recordedFacts(recorded, convocation, language)),
         ...partFacts(view, language),
         answersBy(view, language),
       ),
-      ...action(t(recorded === null ? "invitation.button" : "receipt.button"), view.link, language),
+      ...action(t(said === "recorded" ? "receipt.button" : "invitation.button"), view.link, language),
       small(t("link.personal")),
       ...closing(view, t("why.contact", { party }), language),
     ],

@@ -279,7 +279,7 @@ describe("to whoever is invited", () => {
     await allSent(world);
     await changeAndTell(world, "relocate-meeting", { city: "Nairobi", country: "KE" });
     const first = bare((await letterTo(world, SILENT)).text);
-    expect(first).toContain("which was not published before, stands below");
+    expect(first).toContain("The place of the following meeting is now known: 8th Senior Officials’ Meeting.");
     expect(first).not.toContain("Until now");
     await allSent(world);
     await changeAndTell(world, "relocate-meeting", { city: "Geneva", country: "CH" });

@@ -8,6 +8,7 @@ import { arrived, letters, named, over } from "#test/functions/invitation/succes
 import { invitationOf, mailOf } from "#test/functions/mail/post-office";
 import { stubSecretariat } from "#test/functions/secretariat";
 import { site } from "#test/functions/site/visitor";
+import { aWeekLater, change, tell } from "#test/functions/told";
 import { answer, type World, withInvitations } from "#test/functions/world";
 import { memoryLinks } from "#test/memory/links";
 
@@ -45,6 +46,18 @@ describe("the letter to the new focal point", () => {
     expect(letter.headers["List-Unsubscribe"]).toBe(
       `<https://site.example.org${await at.link("AT", "ae", "unsubscribe")}>`,
     );
+  });
+  it("asks to answer once more where the meeting changed since", async () => {
+    const world = await invited();
+    await answer(world, "AT", "ab", come);
+    await change(world, "reschedule-meeting", aWeekLater);
+    await tell(world);
+    await named(world, { language: "en" });
+    const text = bare(await written(world)("successor"));
+    expect(text).toContain(
+      "before the meeting changed. Please answer once more with the button by Friday 4 March 2022",
+    );
+    expect(text).not.toContain("stands as it is");
   });
   it("tells what is recorded, by whom; and goes on telling that, whatever is said later", async () => {
     const world = await invited();
