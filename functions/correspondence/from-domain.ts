@@ -74,7 +74,7 @@ export function partyView(party: Pick<Party, "names" | "kind">): PartyView {
   };
 }
 
-/** The last thing said, with where each part stands now. */
+/** The last thing said, with where each part stands now; of a part that was cancelled only where no other is left. */
 export function recordedView(
   response: {
     kind: RecordedView["kind"];
@@ -86,10 +86,12 @@ export function recordedView(
   parts: { readonly [part: string]: PartState },
   convocation: Convocation,
 ): RecordedView {
+  const own = convocation.parts.filter(({ id }) => parts[id] !== undefined);
+  const left = own.filter(({ state }) => state !== "cancelled");
   return {
     kind: response.kind,
     names: response.names,
-    parts: convocation.parts.flatMap(({ id, title }) => {
+    parts: (left.length > 0 ? left : own).flatMap(({ id, title }) => {
       const state = parts[id];
       return state ? [{ title, status: state.status, ...(state.was && { was: state.was.status }) }] : [];
     }),

@@ -71,14 +71,16 @@ export function recordedFacts(recorded: RecordedView, { answersBy }: Convocation
   ];
 }
 
-/** What many sentences need: the convocation's title, its days and the number of its parts. */
+/** What many sentences need: the convocation's title, its days and the number of its parts, without those that are cancelled. */
 export function about({ convocation }: MailView, language: Language) {
+  const left = convocation.parts.filter(({ state }) => state !== "cancelled");
+  const parts = left.length > 0 ? left : convocation.parts;
   return {
     title: title(convocation.title, language),
     dates: printDays(
-      convocation.parts.flatMap(({ sessions }) => sessions),
+      parts.flatMap(({ sessions }) => sessions),
       language,
     ),
-    count: convocation.parts.length,
+    count: parts.length,
   };
 }
