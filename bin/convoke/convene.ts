@@ -21,6 +21,7 @@ An audience names members, observers, bodies (steering-committee), kinds, organi
 A part may also say: coHosts, chair, coChairs (codes of parties), agenda, objectives, pillars, topics (lists of texts),
 domains ({ "scheme": "jvap-2015", "codes": ["4"] }), buildsOn, preparesFor, firstInPersonSince (ids of meetings), module (in a
 series), capacity (of the room), quota ({ "total": 4, "byCapacity": { "HeadOfDelegation": 1 } }), workingLanguages.
+A joint meeting names the other dialogues beside its parts: "with": ["rabat"].
 
 Examples:
   convoke convene events/commands/convene-meeting.v1.sample.json --dry-run

@@ -18,6 +18,7 @@ const structure = z.object({
   parts: z.array(
     z.object({
       id: z.string(),
+      state: z.string(),
       kind: z.string(),
       title: z.unknown(),
       timeZone: z.string(),
@@ -50,17 +51,18 @@ const structure = z.object({
 
 /**
  * What to convene the same again with, from a convocation as the gateway answers it: its structure on other days, the wall times kept.
- * Nothing of what happened to it, and no reference to other meetings than its own parts.
+ * Nothing of what happened to it, and no reference to other meetings than its own parts. A part that was cancelled is left out,
+ * where another one is there.
  */
 export function cloneOf(meeting: unknown, { id, starting, today }: { id: string; starting?: string; today: string }) {
   const held = structure.parse(meeting);
-  const first = held.parts.flatMap(({ sessions }) => sessions.map(({ from }) => from.wall.slice(0, 10))).sort()[0];
+  const taking = held.parts.filter(({ state }) => state !== "cancelled");
+  const parts = taking.length > 0 ? taking : held.parts;
+  const first = parts.flatMap(({ sessions }) => sessions.map(({ from }) => from.wall.slice(0, 10))).sort()[0];
   if (first === undefined) throw new Unreachable("The meeting has no session to begin from.");
   const days = shift(first, starting, today);
   const moved = (wall: string) => `${Temporal.PlainDate.from(wall.slice(0, 10)).add({ days })}${wall.slice(10)}`;
-  const ids = new Map(
-    held.parts.map(({ id: old }, index) => [old, held.parts.length === 1 ? id : `${id}-${index + 1}`]),
-  );
+  const ids = new Map(parts.map(({ id: old }, index) => [old, parts.length === 1 ? id : `${id}-${index + 1}`]));
   const own = (old: string) => ids.get(old) ?? [];
   return {
     dialogueId: held.dialogueId,
@@ -71,7 +73,7 @@ export function cloneOf(meeting: unknown, { id, starting, today }: { id: string;
     namesBy: moved(held.namesBy.wall),
     timeZone: held.answersBy.zone,
     languages: held.languages,
-    parts: held.parts.map(({ id: old, sessions, audience, buildsOn, preparesFor, place, ...part }) =>
+    parts: parts.map(({ id: old, state: _, sessions, audience, buildsOn, preparesFor, place, ...part }) =>
       said({
         id: ids.get(old),
         ...part,

@@ -18,6 +18,8 @@ export function personOf(text: string): PersonNamed {
     throw new WrongUsage(
       `A person is a name, with or without an address: "Ms Delegate <ms@example.org>; HeadOfDelegation; online". "${text}" has no name.`,
     );
+  if (email === undefined && name.includes("@"))
+    throw new WrongUsage(`An address stands in angle brackets: "Ms Delegate <ms@example.org>". "${who}" has none.`);
   const said = words.filter((word) => word !== "");
   const capacities = said.flatMap((word) => capacityOf(word) ?? []);
   const ways = said.flatMap((word) => attendsOf(word) ?? []);

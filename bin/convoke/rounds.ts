@@ -4,7 +4,8 @@ import { four, fourLine } from "#bin/convoke/board";
 import type { Client } from "#bin/convoke/client";
 import { table } from "#bin/convoke/print";
 import { desk, examples } from "#bin/convoke/shared";
-import { Refused } from "#bin/convoke/trouble";
+import { nearest } from "#bin/convoke/suggest";
+import { Refused, WrongUsage } from "#bin/convoke/trouble";
 
 const leftOut = z.array(z.object({ code: z.string(), why: z.string(), roundId: z.exactOptional(z.string()) }));
 const submitted = z.object({ delegations: z.number(), invitees: z.number(), hash: z.string(), leftOut });
@@ -34,7 +35,10 @@ const roundList = z.looseObject({
 });
 const kinds = ["partner-state", "governing-organisation", "partner-organisation", "invited-organisation", "guest"];
 
-/** `members`, a kind of party, `steering-committee`, or codes: a comma-separated union; a leading minus takes a party out. */
+/**
+ * `members`, a kind of party, `steering-committee`, or codes: a comma-separated union; a leading minus takes a party out. Throws
+ * WrongUsage for a word that is none of them.
+ */
 export function audienceOf(text: string): object {
   const words = text
     .split(",")
@@ -44,6 +48,14 @@ export function audienceOf(text: string): object {
   const named = words.filter((word) => !word.startsWith("-"));
   const pick = (known: readonly string[]) => named.filter((word) => known.includes(word));
   const parties = named.filter((word) => word !== "members" && word !== "steering-committee" && !kinds.includes(word));
+  const unknown = [...parties, ...except].find((word) => !/^[A-Z][A-Z0-9-]*$/.test(word));
+  if (unknown !== undefined) {
+    const meant = nearest(unknown, ["members", "steering-committee", ...kinds]);
+    throw new WrongUsage(
+      `--audience ${unknown} means nobody.${meant === undefined ? "" : ` Did you mean ${meant}?`} Say members, steering-committee, a kind of party (${kinds.join(", ")}) or parties' codes in capitals; commas add them up, and a minus before a code leaves that party out.`,
+      "convoke round draft",
+    );
+  }
   return {
     ...(named.includes("members") && { members: true }),
     ...(named.includes("steering-committee") && { bodies: ["steering-committee"] }),

@@ -79,8 +79,19 @@ export function readFile(path: string): string {
 export function readDetail(path: string): { readonly [name: string]: unknown } {
   const file = objectIn(readFile(path));
   const detail = file !== undefined && typeof file["Detail"] === "string" ? objectIn(file["Detail"]) : file;
-  if (detail === undefined) throw new Unreachable(`The file ${path} does not hold a JSON object.`);
+  if (detail === undefined)
+    throw new Unreachable(`The file ${path} does not hold a JSON object${whyNot(readFile(path))}.`);
   return detail;
+}
+
+/** Where JSON breaks off, as the reader of JSON says it; nothing where it is whole. */
+function whyNot(json: string): string {
+  try {
+    JSON.parse(json);
+    return "";
+  } catch (error) {
+    return error instanceof Error ? ` (${error.message})` : "";
+  }
 }
 
 function objectIn(json: string): { readonly [name: string]: unknown } | undefined {

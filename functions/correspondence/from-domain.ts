@@ -85,7 +85,7 @@ export function partyView(party: Pick<Party, "names" | "kind">): PartyView {
 /** Who was named, as far as it says how they attend. */
 type Named = Pick<Nomination, "state" | "name" | "parts" | "attends">;
 
-/** The last thing said, with where each part stands now. */
+/** The last thing said, with where each part stands now; of a part that was cancelled only where no other is left. */
 export function recordedView(
   response: {
     kind: RecordedView["kind"];
@@ -101,10 +101,12 @@ export function recordedView(
   const person = named.findLast(
     ({ state, name }) => (state === "accepted" || state === "confirmed") && response.names.includes(name),
   );
+  const own = convocation.parts.filter(({ id }) => parts[id] !== undefined);
+  const left = own.filter(({ state }) => state !== "cancelled");
   return {
     kind: response.kind,
     names: response.names,
-    parts: convocation.parts.flatMap(({ id, title, modality }) => {
+    parts: (left.length > 0 ? left : own).flatMap(({ id, title, modality }) => {
       const state = parts[id];
       const attends = modality === "hybrid" && person?.parts.includes(id) === true ? person.attends?.[id] : undefined;
       if (state === undefined) return [];

@@ -37,8 +37,10 @@ export function changeFocalPoint(registry: Registry, asked: Named): FocalPointCh
   const unfit = unknown(registry, party) ?? noSuchDay(since);
   if (unfit) return unfit;
   const fault = addressFault(asked.email);
-  if (fault)
-    return refuse("address", `The focal point ${addressSentence(fault)}.`, { field: "email", fault: String(fault) });
+  if (fault) {
+    const subject = fault === "empty" ? "The focal point" : "What was given as the focal point’s address";
+    return refuse("address", `${subject} ${addressSentence(fault)}.`, { field: "email", fault: String(fault) });
+  }
   const own = ranked(registry, party);
   const lasting = own.filter((point) => point.rank === rank && lastsTo(point, since));
   const twice = lasting.find((point) => point.person === person);

@@ -122,5 +122,5 @@ function samePlace(a: Place | null, b: Place): boolean {
 }
 
 function placeNeeded(id: string): Refusal {
-  return refuse("place-needed", `${id} has no place yet. Give the country, and the city where it is known.`);
+  return refuse("place-needed", `${id} has no place yet. Give the country too, and the city where it is known.`);
 }

@@ -4,7 +4,7 @@ import { active, MOST_PEOPLE, same, tooManyPeople } from "#domain/nomination";
 import { personNumber } from "#domain/person-number";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal";
 import type { Attends, AttendsByPart } from "#events/attends";
-import type { Capacity } from "#events/capacity";
+import { type Capacity, capacity } from "#events/capacity";
 import { invitationAnswered, type StaffChannel } from "#events/invitation/answered.v1";
 
 /** Somebody whom a letter names. */
@@ -80,9 +80,11 @@ function wrongParts(
   const lists = [...(parts ? [parts] : []), ...people.flatMap((person) => (person.parts ? [person.parts] : []))];
   const foreign = lists.flat().find((part) => !invitedTo.includes(part));
   if (foreign !== undefined)
-    return refuse("not-invited-to-part", "The answer names a meeting that this invitation does not cover.", {
-      part: foreign,
-    });
+    return refuse(
+      "not-invited-to-part",
+      `The invitation covers no meeting ${foreign}; it covers ${invitedTo.join(", ")}. Correct it; where a Capacity was meant, it is one of ${capacity.options.join(", ")}.`,
+      { part: foreign },
+    );
   const closed = lists.flat().find((part) => !open.includes(part));
   if (closed !== undefined)
     return refuse("part-not-open", "This meeting is postponed or cancelled; no answer is taken for it now.", {

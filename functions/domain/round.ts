@@ -167,9 +167,10 @@ const done = {
   test: "sent as a test",
 } as const;
 function wrongState(round: Round, act: keyof typeof done, needed: string): Refusal {
+  const first = round.state === "draft" && (act === "review" || act === "release") ? " Submit it first." : "";
   return refuse(
     `already-${round.state}`,
-    `Round ${round.id} is ${words[round.state]}; only ${needed} can be ${done[act]}.`,
+    `Round ${round.id} is ${words[round.state]}; only ${needed} can be ${done[act]}.${first}`,
   );
 }
 const words: Record<Round["state"], string> = {

@@ -42,6 +42,9 @@ describe("a person, as typed", () => {
   it.each(["", "<ms@example.org>", "; Expert", "A < B"])("without a name is wrong usage: %j", (text) => {
     expect(() => personOf(text)).toThrow(/has no name/);
   });
+  it("has an address in angle brackets", () => {
+    expect(() => personOf("Ms Head head.de@example.org; Expert")).toThrow(/^An address stands in angle brackets/);
+  });
   it("has one Capacity and one way", () => {
     expect(() => personOf("Ms D; Expert; Adviser")).toThrow(/one Capacity/);
     expect(() => personOf("Ms D; online; in person")).toThrow(/one way/);

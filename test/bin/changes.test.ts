@@ -59,6 +59,18 @@ describe("a change of a meeting", () => {
     expect(out).toMatch(expected);
     expect((await meeting(world)).revision).toBe(2);
   });
+  it("of a title keeps the languages that are not named, and takes one out that is empty", async () => {
+    const world = await withMeeting();
+    const said = await at(world);
+    const title = async () => (await meeting(world)).parts.find(({ id }) => id === "som-8")?.title;
+    const retitle = "retitle som-8-cluster --part som-8 --reason Why";
+    await said(`${retitle} --en Officials --fr Fonctionnaires --ar none`);
+    await said(`${retitle} --ar Arabic`);
+    expect(await title()).toEqual({ en: "Officials", fr: "Fonctionnaires", ar: "Arabic" });
+    await said(`${retitle} --fr=`);
+    expect(await title()).toEqual({ en: "Officials", ar: "Arabic" });
+    expect(await said(retitle)).toMatchObject({ code: 2, err: expect.stringMatching(/^Give the title: --en/) });
+  });
   it("with --dry-run prints the consequences and the numbers, and changes nothing", async () => {
     const world = await withInvitations();
     const said = await at(world);

@@ -106,6 +106,14 @@ describe("a round", () => {
     expect((await said("round close round-1")).out).toMatch(/^Closed: round-1\. Nobody of it is reminded any more/);
     expect(await said("round close round-1")).toMatchObject({ code: 0, out: expect.stringMatching(/closed already/) });
   });
+  it("for words that mean nobody is wrong usage, with what they may be", async () => {
+    const { said } = await at(await withMeeting());
+    const { code, err } = await said("round draft r1 --meeting som-8-cluster --audience member");
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/^--audience member means nobody\. Did you mean members\? Say /),
+    ]);
+  });
   it("of another's drafting is refused once, with its code, exit 1", async () => {
     const world = await withMeeting();
     const { said } = await at(world);

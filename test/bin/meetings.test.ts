@@ -252,6 +252,15 @@ describe("clone", () => {
     });
     expect(await world.ask("convene-meeting.v1", clone)).toMatchObject({ accepted: true });
   });
+  it("leaves out a part that was cancelled, and the days of the others count", async () => {
+    const world = await withInvitations();
+    const said = { convocationId: "som-8-cluster", parts: ["sc-2022-03"], reason: "It met in writing." };
+    await world.done("cancel-meeting.v1", said);
+    const clone = JSON.parse((await cloned(world, "--starting", "2023-03-21")).text);
+    expect(clone.parts).toMatchObject([{ id: "som-9", kind: "senior-officials-meeting" }]);
+    expect(clone.parts[0].sessions[0].day).toBe("2023-03-21");
+    expect(await world.ask("convene-meeting.v1", clone)).toMatchObject({ accepted: true });
+  });
   it("keeps the weekdays and lies about eight weeks ahead where no day is given", async () => {
     const { text } = await cloned(await withInvitations());
     const [day] = /\d{4}-\d{2}-\d{2}/.exec(JSON.stringify(JSON.parse(text).parts)) ?? [];

@@ -118,7 +118,7 @@ describe("a failure", () => {
       code: 1,
       err: "There is no file nowhere.json.",
     });
-    expect((await convoke("convene", "LICENSE", ...at)).err).toMatch(/does not hold a JSON object/);
+    expect((await convoke("convene", "LICENSE", ...at)).err).toMatch(/does not hold a JSON object \(.+ JSON.*\)\.$/);
   });
 });
 

@@ -89,6 +89,15 @@ describe("the invitation", () => {
     expect(text).toContain("to the meeting below");
   });
 
+  it("does not count a part that is cancelled, in its days or its sentences", () => {
+    const [first, ...rest] = convocation.parts;
+    const parts = [...(first ? [{ ...first, state: "cancelled" as const }] : []), ...rest];
+    const left = renderMail({ ...sample("invitation"), convocation: { ...convocation, parts } }, "en");
+    const alone = renderMail({ ...sample("invitation"), convocation: { ...convocation, parts: rest } }, "en");
+    expect(left.subject).toBe(alone.subject);
+    expect(left.text).toContain("to the meeting below");
+  });
+
   it("speaks to an organisation as one, and to a copy's reader as one who cannot answer", () => {
     const view = { kind: "invitation", party: { ...party, kind: "organisation" } } as const;
     const base = sample("invitation");

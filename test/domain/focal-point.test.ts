@@ -106,6 +106,13 @@ describe("a new focal point", () => {
     ["from a day that is none", real, { since: "2022-02-30" }, "no-such-day", /2022-02-30 is not in the calendar/],
     ["without an address", real, { email: "" }, "address", /^The focal point has no e-mail address; give one\.$/],
     ["with two addresses", real, { email: "a@b.org,c@d.org" }, "address", /give one address/],
+    [
+      "with half an address",
+      real,
+      { email: "nora" },
+      "address",
+      /^What was given as .* address is not an address; write/,
+    ],
     ["who is it already", real, { person: PRIMARY }, "same-person", /already, since 2020-01-01\. Name another/],
     [
       "who is it until a day that comes",

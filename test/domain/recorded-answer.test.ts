@@ -79,6 +79,12 @@ describe("an answer that staff record", () => {
     expect(result).toMatchObject({ code });
     expect(isRefusal(result) && result.sentence).toMatch(/^[A-Z].*\.$/);
   });
+  it("names the part that is none of the invitation's, those that are, and what a Capacity may be", () => {
+    const result = decide({ answer: "come", people: [{ name: "Ms Head", parts: ["Boss"] }] });
+    expect(isRefusal(result) && result.sentence).toMatch(
+      /no meeting Boss; it covers .*som-8.* Capacity .*HeadOfDelegation/,
+    );
+  });
 });
 
 describe("after the cut-off", () => {

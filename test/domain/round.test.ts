@@ -183,6 +183,17 @@ describe("a draft", () => {
   });
 });
 
+describe("a draft", () => {
+  it("that is released is to be submitted first; stopped or tested, it says only what it is", () => {
+    const sentence = (command: RoundCommand) => {
+      const said = decide(command, drafted, DRAFTER);
+      return "sentence" in said ? said.sentence : "";
+    };
+    expect(sentence(release)).toMatch(/ Submit it first\.$/);
+    expect(sentence(stop)).toMatch(/only a released round can be stopped\.$/);
+  });
+});
+
 describe("a round's end", () => {
   it.each<[string, RoundCommand, Round, string]>([
     ["a draft, stopped", stop, drafted, "already-draft"],

@@ -71,15 +71,17 @@ export function recordedFacts(recorded: RecordedView, { answersBy }: Convocation
   ];
 }
 
-/** What many sentences need: the convocation's title, the days of what takes place of it, and the number of its parts. */
+/** What many sentences need: the convocation's title, the days of what takes place of it, and the number of its parts that are not cancelled. */
 export function about({ convocation }: MailView, language: Language) {
   const held = convocation.parts.filter(({ state = "convened" }) => state === "convened");
+  const left = convocation.parts.filter(({ state }) => state !== "cancelled");
+  const parts = left.length > 0 ? left : convocation.parts;
   return {
     title: title(convocation.title, language),
     dates: printDays(
-      (held.length > 0 ? held : convocation.parts).flatMap(({ sessions }) => sessions),
+      (held.length > 0 ? held : parts).flatMap(({ sessions }) => sessions),
       language,
     ),
-    count: convocation.parts.length,
+    count: parts.length,
   };
 }
