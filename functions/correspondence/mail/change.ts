@@ -22,7 +22,7 @@ export function change(view: ChangeMail, language: Language): Letter {
   return {
     language,
     subject: t(`subject.change.${kind}`, what),
-    preheader: t(`change.${kind}`, what),
+    preheader: kind === "deadline" ? t("invitation.preheader", what) : t(`change.${kind}`, what),
     blocks: [
       heading(t(`subject.change.${kind}`, what)),
       ...opening(view, language),
@@ -63,11 +63,18 @@ function told(difference: DifferenceView, view: ChangeMail, language: Language):
   const t = mailWords(language);
   const was = (...values: Line[]): Block => facts({ label: t("label.was"), values });
   switch (difference.kind) {
-    case "deadline":
-      return [
-        paragraph(t("change.deadline", { deadline: printMoment(view.convocation.answersBy, language) })),
-        was(...deadline(difference.was.answersBy, null, language)),
-      ];
+    case "deadline": {
+      const moved = [
+        ["change.deadline", difference.was.answersBy, view.convocation.answersBy],
+        ["change.names-deadline", difference.was.namesBy, view.convocation.namesBy],
+      ] as const;
+      return moved
+        .filter(([, before, now]) => before.instant !== now.instant)
+        .flatMap(([key, before, now]) => [
+          paragraph(t(key, { deadline: printMoment(now, language) })),
+          was(...deadline(before, null, language)),
+        ]);
+    }
     case "title":
       return [
         paragraph(t("change.title", { title: title(difference.title, language) })),

@@ -274,6 +274,17 @@ describe("to whoever is invited", () => {
     expect(letter.from.name).toBe("Netherlands – Chair – via the Secretariat");
     expect(bare(letter.text)).toContain("For the Chair, Netherlands");
   });
+  it("a deadline that moved is told with the one before, the other not at all", async () => {
+    const world = await withInvitations();
+    await allSent(world);
+    await changeAndTell(world, "extend-deadline", { namesBy: "2022-03-14T23:59" });
+    const text = bare((await letterTo(world, SILENT)).text);
+    expect(text).toContain(
+      "The deadline for names has changed: it is now Monday 14 March 2022, 23:59 (Brussels, UTC+1).",
+    );
+    expect(text).toContain("Until now:\n  Friday 11 March 2022, 23:59 (Brussels, UTC+1)");
+    expect(text).not.toContain("The deadline for answers has changed");
+  });
   it("the first place of a meeting is not called another one; the next is, with the one before", async () => {
     const world = await withInvitations();
     await allSent(world);
