@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { table } from "#bin/convoke/print";
 import { day, desk, examples } from "#bin/convoke/shared";
 import { WrongUsage } from "#bin/convoke/trouble";
+import { partyKind } from "#events/audience-rule";
 
 const listed = z.object({
   asOf: z.string(),
@@ -22,14 +23,7 @@ const listed = z.object({
 const dialogues = z.looseObject({
   dialogues: z.array(z.object({ id: z.string(), name: z.string(), order: z.string(), own: z.boolean() })),
 });
-const kinds = [
-  "partner-state",
-  "governing-organisation",
-  "partner-organisation",
-  "invited-organisation",
-  "secretariat",
-  "guest",
-];
+const kinds = partyKind.options;
 const memberships = ["member", "observer", "suspended"] as const;
 type Options = { readonly dialogue: string; readonly committee?: boolean } & {
   readonly [name in (typeof memberships)[number]]?: boolean;

@@ -6,6 +6,7 @@ import { table } from "#bin/convoke/print";
 import { desk, examples } from "#bin/convoke/shared";
 import { nearest } from "#bin/convoke/suggest";
 import { Refused, WrongUsage } from "#bin/convoke/trouble";
+import { partyKind } from "#events/audience-rule";
 
 const leftOut = z.array(z.object({ code: z.string(), why: z.string(), roundId: z.exactOptional(z.string()) }));
 const submitted = z.object({ delegations: z.number(), invitees: z.number(), hash: z.string(), leftOut });
@@ -33,7 +34,8 @@ const roundList = z.looseObject({
     }),
   ),
 });
-const kinds = ["partner-state", "governing-organisation", "partner-organisation", "invited-organisation", "guest"];
+/** The secretariat invites; it is not invited. */
+const kinds: readonly string[] = partyKind.options.filter((kind) => kind !== "secretariat");
 
 /**
  * `members`, a kind of party, `steering-committee`, or codes: a comma-separated union; a leading minus takes a party out. Throws

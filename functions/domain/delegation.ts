@@ -206,17 +206,26 @@ function forState(who: Who, answer: Answer, before: Before): Decided | Refusal {
   // A regret that changes nothing for the State is an answer all the same: whoever gave it is silent no more.
   if (answers.length === 0 && changed.length === 0 && invitee.answer === answer.kind)
     return { facts: [], nominations: [] };
-  const fact = invitationAnswered({
+  return { facts: [answeredFact(before, answers, changed)], nominations: changed };
+}
+
+type Answers = Parameters<typeof invitationAnswered>[0]["answers"];
+/** The fact of an answer: what it says of the State, and who of those whose nominations changed comes or no longer does. */
+export function answeredFact(
+  { delegation, revision, channel }: Pick<Before, "delegation" | "revision" | "channel">,
+  answers: Answers,
+  changed: readonly Nomination[],
+) {
+  return invitationAnswered({
     delegationId: delegation.id,
     convocationId: delegation.convocationId,
     partyCode: delegation.partyCode,
     answers,
     nominations: changed.filter(active).map(({ number }) => number),
     withdrawn: changed.filter(({ state }) => state === "withdrawn").map(({ number }) => number),
-    ...(before.revision !== undefined && { revision: before.revision }),
-    ...(before.channel !== undefined && { channel: before.channel }),
+    ...(revision !== undefined && { revision }),
+    ...(channel !== undefined && { channel }),
   });
-  return { facts: [fact], nominations: changed };
 }
 
 function statusAfter(part: string, status: Status, answer: Answer, nominations: readonly Nomination[]): Status {

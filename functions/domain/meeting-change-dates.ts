@@ -79,25 +79,18 @@ export function postpone(
     );
   const begun = convened.find((part) => hasBegun(part, now));
   if (begun) return alreadyBegun(begun);
-  return changed(
-    convocation,
-    withParts(
-      convocation,
-      convened.map((part) => ({ ...part, state: "postponed" })),
-    ),
-    {
-      what: "postponed",
-      parts: idsOf(convened),
-      reason: asked.reason,
-      at: now,
-      before: { parts: said(convened, "state") },
-      told: "invited",
-      confirm: false,
-      calendar: "tentative",
-      voids: false,
-      replans: true,
-    },
-  );
+  return changed(convocation, inState(convocation, convened, "postponed"), {
+    what: "postponed",
+    parts: idsOf(convened),
+    reason: asked.reason,
+    at: now,
+    before: { parts: said(convened, "state") },
+    told: "invited",
+    confirm: false,
+    calendar: "tentative",
+    voids: false,
+    replans: true,
+  });
 }
 
 /** Some parts, or all, do not take place. It cannot be undone. */
@@ -108,24 +101,24 @@ export function cancel(
 ): Changed | Refusal {
   const chosen = chosenParts(convocation, asked.parts, now);
   if (isRefusal(chosen)) return chosen;
-  return changed(
+  return changed(convocation, inState(convocation, chosen, "cancelled"), {
+    what: "cancelled",
+    parts: idsOf(chosen),
+    reason: asked.reason,
+    at: now,
+    before: { parts: said(chosen, "state") },
+    told: "invited",
+    confirm: false,
+    calendar: "cancel",
+    voids: chosen.some(({ modality }) => modality !== "online"),
+    replans: true,
+  });
+}
+
+function inState(convocation: Convocation, parts: readonly Part[], state: Part["state"]): Convocation {
+  return withParts(
     convocation,
-    withParts(
-      convocation,
-      chosen.map((part) => ({ ...part, state: "cancelled" })),
-    ),
-    {
-      what: "cancelled",
-      parts: idsOf(chosen),
-      reason: asked.reason,
-      at: now,
-      before: { parts: said(chosen, "state") },
-      told: "invited",
-      confirm: false,
-      calendar: "cancel",
-      voids: chosen.some(({ modality }) => modality !== "online"),
-      replans: true,
-    },
+    parts.map((part) => ({ ...part, state })),
   );
 }
 

@@ -1,11 +1,18 @@
 import { ofParts } from "#domain/attends";
-import type { Before, Decided, Invitee, Nomination, Status } from "#domain/delegation";
+import {
+  answeredFact,
+  type Before,
+  type Decided,
+  type Invitee,
+  type Nomination,
+  type Status,
+} from "#domain/delegation";
 import { active, MOST_PEOPLE, same, tooManyPeople } from "#domain/nomination";
 import { personNumber } from "#domain/person-number";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal";
 import type { Attends, AttendsByPart } from "#events/attends";
 import { type Capacity, capacity } from "#events/capacity";
-import { invitationAnswered, type StaffChannel } from "#events/invitation/answered.v1";
+import type { StaffChannel } from "#events/invitation/answered.v1";
 
 /** Somebody whom a letter names. */
 export interface Person {
@@ -177,10 +184,11 @@ function twoHeads(people: readonly Nomination[], parts: readonly string[]): Refu
 
 function answered(
   said: PeopleNamed,
-  { delegation, nominations, revision, closed }: ForParty,
+  before: ForParty,
   after: readonly Nomination[],
   named: readonly Nomination[],
 ): Decided {
+  const { delegation, nominations, closed } = before;
   const spokenOf = said.parts ?? [...new Set(named.flatMap(({ parts }) => parts))];
   const next = (part: string, status: Status): Status => {
     if (after.some((person) => active(person) && person.parts.includes(part))) return "coming-named";
@@ -195,15 +203,6 @@ function answered(
   const held = new Map(nominations.map((nomination) => [nomination.number, nomination]));
   const changed = after.filter((nomination) => !same(nomination, held.get(nomination.number)));
   if (answers.length === 0 && changed.length === 0) return { facts: [], nominations: [] };
-  const fact = invitationAnswered({
-    delegationId: delegation.id,
-    convocationId: delegation.convocationId,
-    partyCode: delegation.partyCode,
-    answers,
-    nominations: changed.filter(active).map(({ number }) => number),
-    withdrawn: changed.filter(({ state }) => state === "withdrawn").map(({ number }) => number),
-    channel: said.channel,
-    ...(revision !== undefined && { revision }),
-  });
+  const fact = answeredFact({ ...before, channel: said.channel }, answers, changed);
   return { facts: [fact], nominations: changed };
 }

@@ -14,9 +14,10 @@ import { readDocument } from "#records/document";
 import { type Mail, mailKey, mailSchema } from "#records/mail";
 import { readChanges } from "#records/meeting-change";
 import { readParties } from "#records/names";
+import { type Around, attendsIn, partsOf } from "./around.ts";
 import { betweenOf, calendarsOf } from "./change-view.ts";
 import { testLetter } from "./test-letter.ts";
-import { type Around, attendsIn, partsOf, viewOf } from "./view.ts";
+import { viewOf } from "./view.ts";
 
 export type Renderer = (mail: Mail) => Promise<Outgoing>;
 

@@ -39,7 +39,6 @@ export const handler = commandSteps(
     onCommand(correctTitle, correctTitleStep(deps)),
     onCommand(handOverChair, handOverChairStep(deps)),
     onCommand(changeRoom, changeRoomStep(deps)),
-    onCommand(handOverChair, handOverChairStep(deps)),
     onCommand(recordMeeting, recordMeetingStep(deps)),
   ],
   deps,

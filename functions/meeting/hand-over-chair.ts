@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
-import { handOverChair as decide } from "#domain/convocation";
 import { together } from "#domain/joint";
+import { handOverChair as decide } from "#domain/meeting-change-chair";
 import type { handOverChair } from "#events/commands/hand-over-chair.v1";
 import { type Outcome, refused } from "#platform/command-steps";
 import type { Act } from "#platform/commit";

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { PartyOrder } from "#domain/party-order";
 import type { Registry } from "#domain/registry";
+import { body, partyKind } from "#events/audience-rule";
 import { language } from "#events/envelope";
 import type { Row, Tables } from "#platform/table";
 import { keys } from "#records/keys";
@@ -10,14 +11,7 @@ const term = { from: z.string(), until: z.nullable(z.string()), assumed: z.boole
 const names = z.object({ en: z.string(), fr: z.exactOptional(z.string()), ar: z.exactOptional(z.string()) });
 export const partySchema = z.object({
   code: z.string(),
-  kind: z.enum([
-    "partner-state",
-    "governing-organisation",
-    "partner-organisation",
-    "invited-organisation",
-    "secretariat",
-    "guest",
-  ]),
+  kind: partyKind,
   region: z.string(),
   names,
   language,
@@ -32,7 +26,7 @@ export const membershipSchema = z.object({
 export const seatSchema = z.object({
   ...term,
   code: z.string(),
-  body: z.enum(["steering-committee"]),
+  body,
   heldFor: z.exactOptional(z.string()),
 });
 export const chairSchema = z.object({ ...term, code: z.string() });

@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { capacityOf, personOf } from "#bin/convoke/person-text";
 import { log } from "#platform/log";
-import { convoke, openDoor } from "#test/bin/door";
+import { convoke, doors } from "#test/bin/door";
 import { stubSecretariat } from "#test/functions/secretariat";
 import { DURING, register, TRAINING, withTraining } from "#test/functions/training";
 import type { World } from "#test/functions/world";
@@ -10,11 +10,9 @@ log.setLogLevel("SILENT");
 beforeAll(() => stubSecretariat());
 afterAll(() => vi.unstubAllEnvs());
 
-let close: (() => void) | undefined;
-afterEach(() => close?.());
+const open = doors();
 async function at(world: World) {
-  const door = await openDoor(world);
-  close = door.close;
+  const door = await open(world);
   return (...args: string[]) => convoke(...args, "--url", door.url, "--as", "amina");
 }
 const record = ["answer", "record", TRAINING, "--party", "KE", "--answer", "come", "--channel", "letter"] as const;

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readConvocation } from "#records/convocation";
-import { convoke, openDoor } from "#test/bin/door";
+import { convoke, doors } from "#test/bin/door";
 import { stubSecretariat } from "#test/functions/secretariat";
 import { CONVOCATION, type World, withInvitations, withMeeting } from "#test/functions/world";
 
@@ -10,12 +10,10 @@ beforeAll(() => {
 });
 afterAll(() => vi.unstubAllEnvs());
 
-let close: (() => void) | undefined;
-afterEach(() => close?.());
+const open = doors();
 /** The command line at a world's door, as Amina; an underscore stands for a space. */
 async function at(world: World) {
-  const door = await openDoor(world);
-  close = door.close;
+  const door = await open(world);
   return (line: string, ...more: string[]) =>
     convoke(...line.split(" ").map((word) => word.replaceAll("_", " ")), ...more, "--url", door.url, "--as", "amina");
 }

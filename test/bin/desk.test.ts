@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { log } from "#platform/log";
-import { convoke, openDoor } from "#test/bin/door";
+import { convoke, doors } from "#test/bin/door";
 import { stubSecretariat } from "#test/functions/secretariat";
 import { CONVOCATION, expand, release, type World, withInvitations, withMeeting } from "#test/functions/world";
 
@@ -16,12 +16,10 @@ beforeAll(() => {
 });
 afterAll(() => vi.unstubAllEnvs());
 
-let close: (() => void) | undefined;
-afterEach(() => close?.());
+const open = doors();
 /** The command line at a world's door, as Amina unless another is named. */
 async function at(world: World) {
-  const door = await openDoor(world);
-  close = door.close;
+  const door = await open(world);
   const said = async (line: string, ...more: string[]) =>
     convoke(...line.split(" ").map((word) => word.replaceAll("_", " ")), ...more, "--url", door.url, "--as", "amina");
   return { ...door, said };

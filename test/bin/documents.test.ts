@@ -1,20 +1,18 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { log } from "#platform/log";
 import { readDocument } from "#records/document";
-import { convoke, openDoor } from "#test/bin/door";
+import { convoke, doors } from "#test/bin/door";
 import { addText, correctedNote, note, publishedNote } from "#test/functions/report/drafting";
 import { type World, withMeeting } from "#test/functions/world";
 
 log.setLogLevel("SILENT");
-let close: (() => void) | undefined;
-afterEach(() => close?.());
+const open = doors();
 /** `convoke document …` at a world's door. */
 async function at(world: World) {
-  const door = await openDoor(world);
-  close = door.close;
+  const door = await open(world);
   return async (who: string, ...args: string[]) => convoke("document", ...args, "--url", door.url, "--as", who);
 }
 function fileOf(text: string): string {

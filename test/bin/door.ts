@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { vi } from "vitest";
+import { afterEach, vi } from "vitest";
 import * as z from "zod/mini";
 import { run } from "#bin/convoke/run";
 import { postCommand } from "#functions/console/post-command";
@@ -34,6 +34,17 @@ export async function openDoor(world: World) {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = z.looseObject({ port: z.number() }).parse(server.address());
   return { url: `http://127.0.0.1:${port}`, asked, close: () => void server.close() };
+}
+
+/** Doors of a test file: the one that a test opens is closed after it. */
+export function doors() {
+  let close: (() => void) | undefined;
+  afterEach(() => close?.());
+  return async (world: World) => {
+    const door = await openDoor(world);
+    close = door.close;
+    return door;
+  };
 }
 
 /** What a command line printed, line by line, and its exit code. */

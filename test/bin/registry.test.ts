@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { log } from "#platform/log";
-import { convoke, openDoor } from "#test/bin/door";
+import { convoke, doors } from "#test/bin/door";
 import { stubSecretariat } from "#test/functions/secretariat";
 import { newWorld, type World, withDialogue, withInvitations } from "#test/functions/world";
 
@@ -15,11 +15,9 @@ beforeAll(() => {
 });
 afterAll(() => vi.unstubAllEnvs());
 
-let close: (() => void) | undefined;
-afterEach(() => close?.());
+const open = doors();
 async function at(world: World) {
-  const door = await openDoor(world);
-  close = door.close;
+  const door = await open(world);
   return async (...line: string[]) => convoke(...line, "--url", door.url, "--as", "amina");
 }
 const folder = () => mkdtempSync(join(tmpdir(), "convoke-registry-"));

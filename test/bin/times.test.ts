@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inUtc, inZone, printSpan, printTime } from "#bin/convoke/instants";
 import { movedLines } from "#bin/convoke/times";
 import { log } from "#platform/log";
-import { convoke, openDoor } from "#test/bin/door";
+import { convoke, doors } from "#test/bin/door";
 import { storeOlderTimes } from "#test/functions/older-times";
 import { stubSecretariat } from "#test/functions/secretariat";
 import { answer, type World, withDialogue, withInvitations, withMeeting } from "#test/functions/world";
@@ -14,11 +14,9 @@ beforeAll(() => {
 });
 afterAll(() => vi.unstubAllEnvs());
 
-let close: (() => void) | undefined;
-afterEach(() => close?.());
+const open = doors();
 async function at(world: World) {
-  const door = await openDoor(world);
-  close = door.close;
+  const door = await open(world);
   return async (...line: string[]) => convoke(...line, "--url", door.url, "--as", "amina");
 }
 

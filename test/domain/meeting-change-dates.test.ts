@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Convocation } from "#domain/convocation";
-import { end, handOverChair } from "#domain/convocation";
+import { end } from "#domain/convocation";
+import { handOverChair } from "#domain/meeting-change-chair";
 import { cancel, postpone, reschedule } from "#domain/meeting-change-dates";
 import { extendDeadline } from "#domain/meeting-change-deadlines";
 import { convened } from "#test/domain/examples";

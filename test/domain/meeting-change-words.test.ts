@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { handOverChair } from "#domain/convocation";
 import type { Changed } from "#domain/meeting-change";
+import { handOverChair } from "#domain/meeting-change-chair";
 import { cancel, postpone, reschedule } from "#domain/meeting-change-dates";
 import { extendDeadline } from "#domain/meeting-change-deadlines";
 import { changeModality, relocate } from "#domain/meeting-change-place";

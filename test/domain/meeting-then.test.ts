@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Convocation, handOverChair } from "#domain/convocation";
+import type { Convocation } from "#domain/convocation";
 import { differences, gravest } from "#domain/differences";
 import type { Change, Changed } from "#domain/meeting-change";
+import { handOverChair } from "#domain/meeting-change-chair";
 import { cancel, postpone, reschedule } from "#domain/meeting-change-dates";
 import { extendDeadline } from "#domain/meeting-change-deadlines";
 import { changeModality, relocate } from "#domain/meeting-change-place";

@@ -1,15 +1,13 @@
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { log } from "#platform/log";
-import { convoke, openDoor } from "#test/bin/door";
+import { convoke, doors } from "#test/bin/door";
 import { type World, withInvitations } from "#test/functions/world";
 
 log.setLogLevel("SILENT");
-let close: (() => void) | undefined;
-afterEach(() => close?.());
+const open = doors();
 /** The command line at a world's door, as Amina. */
 async function at(world: World) {
-  const door = await openDoor(world);
-  close = door.close;
+  const door = await open(world);
   return { said: async (line: string) => convoke(...line.split(" "), "--url", door.url, "--as", "amina") };
 }
 
